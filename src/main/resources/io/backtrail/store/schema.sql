@@ -1,7 +1,5 @@
 -- The case database. Names are a contract: scripts outside the project read them. Times are UTC.
 
-CREATE SEQUENCE source_ids START 1;
-
 CREATE TABLE source (
   source_id BIGINT PRIMARY KEY, path VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, size_bytes BIGINT NOT NULL,
   container VARCHAR NOT NULL, encoding VARCHAR NOT NULL, dialect VARCHAR NOT NULL, shape VARCHAR NOT NULL, shape_reason VARCHAR NOT NULL,

@@ -1,0 +1,97 @@
+package io.backtrail.store;
+
+import io.backtrail.problem.Problem;
+import io.backtrail.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+
+/** Opens DuckDB the only two ways Backtrail does: to write a case, or to read it locked down. */
+final class Database {
+    private Database() {}
+
+    /** A connection that may write; makes the tables if the file is new. */
+    static Connection forWriting(Path file) {
+        Connection connection = connect(file, offline());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET enable_external_access = false");
+            statement.execute("SET TimeZone = 'UTC'");
+            if (!hasTables(connection)) {
+                createTables(connection);
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw new StoreException("preparing " + file.getFileName(), e);
+        }
+    }
+
+    /** A connection that can neither write, nor reach outside the file, nor be talked out of it. */
+    static Connection forReading(Path file) {
+        Properties settings = offline();
+        settings.setProperty("duckdb.read_only", "true");
+        Connection connection = connect(file, settings);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'");
+            statement.execute("SET enable_external_access = false");
+            statement.execute("SET lock_configuration = true");
+            return connection;
+        } catch (SQLException e) {
+            throw new StoreException("locking down " + file.getFileName(), e);
+        }
+    }
+
+    /** Without these two DuckDB asks the network for extensions at the first word it does not know. */
+    private static Properties offline() {
+        Properties settings = new Properties();
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        return settings;
+    }
+
+    private static Connection connect(Path file, Properties settings) {
+        try {
+            return DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), settings);
+        } catch (SQLException e) {
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+            throw new ProblemException(new Problem(
+                    "case.database",
+                    file.toString(),
+                    "a case database that can be opened",
+                    reason,
+                    "close the other program that writes to this case, or check the file's rights"));
+        }
+    }
+
+    private static boolean hasTables(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var tables = statement.executeQuery(
+                        "SELECT count(*) FROM information_schema.tables WHERE table_name = 'event'")) {
+            tables.next();
+            return tables.getLong(1) > 0;
+        }
+    }
+
+    private static void createTables(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(schema());
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    private static String schema() {
+        try (InputStream in = Database.class.getResourceAsStream("schema.sql")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
