@@ -1,0 +1,38 @@
+package io.backtrail.evidence;
+
+/** The kind of export that a file is, recognised by its content. */
+public enum Shape {
+    /** Search-UnifiedAuditLog piped to Export-Csv, whole or as a selection of columns with AuditData. */
+    UAL_CSV("ual-csv"),
+    /** The audit search of the Purview portal, any generation of its header. */
+    PURVIEW_CSV("purview-csv"),
+    /** Search-UnifiedAuditLog piped to ConvertTo-Json: AuditData is text or an object. */
+    UAL_JSON("ual-json"),
+    /** Bare audit records, as the Management Activity API gives them. */
+    AUDIT_DATA_JSON("audit-data-json"),
+    /** Records of the Graph audit log query, whose auditData is an object. */
+    GRAPH_AUDIT_JSON("graph-audit-json"),
+    /** Entra sign-ins, from Graph, the portal or Azure diagnostics. */
+    SIGNIN_JSON("signin-json"),
+    /** Entra directory audits, from Graph, the portal or Azure diagnostics. */
+    DIRECTORY_AUDIT_JSON("directory-audit-json"),
+    /** A message trace, of any of its headers. */
+    MESSAGE_TRACE_CSV("message-trace-csv"),
+    /** Any other table. */
+    GENERIC_CSV("generic-csv"),
+    /** Any other JSON. */
+    GENERIC_JSON("generic-json"),
+    /** Nothing that can be read. */
+    UNKNOWN("unknown");
+
+    private final String word;
+
+    Shape(String word) {
+        this.word = word;
+    }
+
+    /** The word for people and tables, as {@code ual-csv}. */
+    public String word() {
+        return word;
+    }
+}
