@@ -65,15 +65,14 @@ public final class CaseWriter implements AutoCloseable {
      */
     public void replace(Map<String, Table> tables) {
         try {
-            connection.setAutoCommit(false);
+            Database.run(connection, "BEGIN TRANSACTION");
             for (Map.Entry<String, Table> entry : tables.entrySet()) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("DELETE FROM " + entry.getKey());
                 }
                 append(entry.getKey(), entry.getValue());
             }
-            connection.commit();
-            connection.setAutoCommit(true);
+            Database.run(connection, "COMMIT");
         } catch (SQLException e) {
             throw new StoreException("writing results", e);
         }

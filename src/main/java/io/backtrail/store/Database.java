@@ -79,12 +79,16 @@ final class Database {
     }
 
     private static void createTables(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
+        run(connection, "BEGIN TRANSACTION");
+        run(connection, schema());
+        run(connection, "COMMIT");
+    }
+
+    /** Runs a statement without a result. Transactions are said in SQL: the bulk appender does not see the driver's. */
+    static void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(schema());
+            statement.execute(sql);
         }
-        connection.commit();
-        connection.setAutoCommit(true);
     }
 
     private static String schema() {

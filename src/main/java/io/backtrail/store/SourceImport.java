@@ -34,7 +34,7 @@ public final class SourceImport implements AutoCloseable {
         this.known = known;
         this.sourceId = sourceId;
         this.nextSequence = nextSequence;
-        connection.setAutoCommit(false);
+        Database.run(connection, "BEGIN TRANSACTION");
         this.events = new EventAppender(connection, sourceId);
     }
 
@@ -84,8 +84,7 @@ public final class SourceImport implements AutoCloseable {
         try {
             events.close();
             insertSource(facts, counts);
-            connection.commit();
-            connection.setAutoCommit(true);
+            Database.run(connection, "COMMIT");
             committed = true;
             owner.finished(nextSequence);
             return counts;
@@ -101,8 +100,7 @@ public final class SourceImport implements AutoCloseable {
         }
         try {
             events.abandon();
-            connection.rollback();
-            connection.setAutoCommit(true);
+            Database.run(connection, "ROLLBACK");
             owner.rolledBack();
         } catch (SQLException e) {
             throw new StoreException("rolling back", e);

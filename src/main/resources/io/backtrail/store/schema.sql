@@ -44,5 +44,5 @@ CREATE TABLE reason (session_no BIGINT NOT NULL, ordinal INTEGER NOT NULL, famil
 CREATE TABLE account_verdict (account VARCHAR NOT NULL, verdict VARCHAR NOT NULL, entry_vector VARCHAR, entry_confidence VARCHAR, first_attempt TIMESTAMP, first_success TIMESTAMP, last_attacker TIMESTAMP, contained BOOLEAN, score INTEGER NOT NULL, why VARCHAR);
 CREATE TABLE persistence (type VARCHAR NOT NULL, account VARCHAR NOT NULL, target VARCHAR, started TIMESTAMP NOT NULL, ended TIMESTAMP, event_id VARCHAR NOT NULL, ended_by VARCHAR, verdict VARCHAR NOT NULL, detail VARCHAR);
 CREATE TABLE exposure (mailbox VARCHAR NOT NULL, kind VARCHAR NOT NULL, value VARCHAR NOT NULL, class VARCHAR NOT NULL, first_time TIMESTAMP NOT NULL, event_id VARCHAR NOT NULL, detail VARCHAR);
-CREATE TABLE lateral (from_account VARCHAR NOT NULL, to_account VARCHAR NOT NULL, kind VARCHAR NOT NULL, event_id VARCHAR NOT NULL);
+CREATE TABLE lateral_movement (from_account VARCHAR NOT NULL, to_account VARCHAR NOT NULL, kind VARCHAR NOT NULL, event_id VARCHAR NOT NULL);
 CREATE TABLE open_item (ordinal INTEGER NOT NULL, account VARCHAR, kind VARCHAR NOT NULL, text VARCHAR NOT NULL, event_id VARCHAR);
