@@ -30,6 +30,11 @@ public final class CaseReader implements AutoCloseable {
         return new CaseReader(Database.forReading(file));
     }
 
+    /** A case without any event, in memory: for checking queries where there is no case. */
+    public static CaseReader empty() {
+        return new CaseReader(Database.empty());
+    }
+
     /**
      * Runs a query and keeps its whole result.
      *

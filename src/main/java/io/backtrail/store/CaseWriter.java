@@ -58,6 +58,11 @@ public final class CaseWriter implements AutoCloseable {
         }
     }
 
+    /** The tables that stand beside the records. */
+    public BesideTables beside() {
+        return new BesideTables(connection);
+    }
+
     /**
      * Replaces the content of result tables, all in one transaction.
      *
@@ -147,7 +152,8 @@ public final class CaseWriter implements AutoCloseable {
         known = new KnownEvents();
         nextSequence = 1;
         try (Statement statement = connection.createStatement();
-                ResultSet all = statement.executeQuery("SELECT family, event_id, event_seq, record_hash FROM event")) {
+                ResultSet all =
+                        statement.executeQuery("SELECT family, event_id, event_seq, record_hash FROM event_core")) {
             while (all.next()) {
                 String family = all.getString(1);
                 String id = all.getString(2);

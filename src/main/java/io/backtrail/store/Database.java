@@ -37,13 +37,23 @@ final class Database {
         Properties settings = offline();
         settings.setProperty("duckdb.read_only", "true");
         Connection connection = connect(file, settings);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET TimeZone = 'UTC'");
-            statement.execute("SET enable_external_access = false");
-            statement.execute("SET lock_configuration = true");
+        try {
+            lockDown(connection);
             return connection;
         } catch (SQLException e) {
             throw new StoreException("locking down " + file.getFileName(), e);
+        }
+    }
+
+    /** A database in memory with all tables and nothing in them, locked down like a case that is read. */
+    static Connection empty() {
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:", offline());
+            createTables(connection);
+            lockDown(connection);
+            return connection;
+        } catch (SQLException e) {
+            throw new StoreException("preparing an empty case", e);
         }
     }
 
@@ -69,10 +79,16 @@ final class Database {
         }
     }
 
+    private static void lockDown(Connection connection) throws SQLException {
+        run(connection, "SET TimeZone = 'UTC'");
+        run(connection, "SET enable_external_access = false");
+        run(connection, "SET lock_configuration = true");
+    }
+
     private static boolean hasTables(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 var tables = statement.executeQuery(
-                        "SELECT count(*) FROM information_schema.tables WHERE table_name = 'event'")) {
+                        "SELECT count(*) FROM information_schema.tables WHERE table_name = 'event_core'")) {
             tables.next();
             return tables.getLong(1) > 0;
         }

@@ -1,13 +1,10 @@
 package io.backtrail.store;
 
-import io.backtrail.model.Agent;
 import io.backtrail.model.Client;
-import io.backtrail.model.Enrichment;
 import io.backtrail.model.Event;
 import io.backtrail.model.Links;
 import io.backtrail.model.MailItem;
 import io.backtrail.model.Origin;
-import io.backtrail.model.Place;
 import io.backtrail.model.Property;
 import io.backtrail.model.Target;
 import java.sql.Connection;
@@ -26,7 +23,7 @@ final class EventAppender {
 
     EventAppender(Connection connection, long sourceId) throws SQLException {
         this.sourceId = sourceId;
-        this.event = new TableAppender(connection, "event");
+        this.event = new TableAppender(connection, "event_core");
         this.property = new TableAppender(connection, "event_property");
         this.item = new TableAppender(connection, "mail_item");
         this.recipient = new TableAppender(connection, "recipient");
@@ -35,13 +32,12 @@ final class EventAppender {
         this.reject = new TableAppender(connection, "reject");
     }
 
-    void event(long sequence, Event e, Enrichment enrichment, Origin origin, String raw) throws SQLException {
+    void event(long sequence, Event e, Origin origin, String raw) throws SQLException {
         event.begin();
         event.add(sequence).add(e.eventId()).add(e.family()).add(e.eventTime()).add(e.eventEnd());
-        what(e, enrichment);
+        what(e);
         who(e);
-        where(e.client(), enrichment.place());
-        with(e.client(), enrichment);
+        client(e.client());
         links(e.links());
         outcome(e);
         event.add(raw)
@@ -95,9 +91,10 @@ final class EventAppender {
         return new TableAppender[] {event, property, item, recipient, target, copy, reject};
     }
 
-    private void what(Event e, Enrichment enrichment) throws SQLException {
-        event.add(e.activity().workload()).add(e.activity().recordType()).add(enrichment.recordTypeName());
-        event.add(e.activity().operation());
+    private void what(Event e) throws SQLException {
+        event.add(e.activity().workload())
+                .add(e.activity().recordType())
+                .add(e.activity().operation());
     }
 
     private void who(Event e) throws SQLException {
@@ -105,20 +102,9 @@ final class EventAppender {
         event.add(e.actor().userType()).add(e.actor().kind().word());
     }
 
-    private void where(Client client, Place place) throws SQLException {
-        event.add(client.ip()).add(client.port());
-        event.add(place.country()).add(place.region()).add(place.city()).add(place.latitude());
-        event.add(place.longitude()).add(place.accuracyKm()).add(place.asn()).add(place.asOrg());
-        event.add(place.network().word());
-    }
-
-    private void with(Client client, Enrichment enrichment) throws SQLException {
-        Agent agent = enrichment.agent();
-        event.add(client.userAgent()).add(agent.family()).add(agent.os()).add(agent.kind());
-        event.add(client.clientInfo())
-                .add(client.appId())
-                .add(enrichment.appName())
-                .add(client.resourceId());
+    private void client(Client client) throws SQLException {
+        event.add(client.ip()).add(client.port()).add(client.userAgent()).add(client.clientInfo());
+        event.add(client.appId()).add(client.appName()).add(client.resourceId());
     }
 
     private void links(Links links) throws SQLException {

@@ -1,6 +1,5 @@
 package io.backtrail.store;
 
-import io.backtrail.model.Enrichment;
 import io.backtrail.model.Event;
 import io.backtrail.model.Origin;
 import java.sql.Connection;
@@ -39,7 +38,7 @@ public final class SourceImport implements AutoCloseable {
     }
 
     /** Stores an event, or notes one more sighting of it. */
-    public Stored add(Event event, Enrichment enrichment, Origin origin, String raw) {
+    public Stored add(Event event, Origin origin, String raw) {
         long high = KnownEvents.high(event.family(), event.eventId());
         long low = KnownEvents.low(event.family(), event.eventId());
         long hash = Long.parseUnsignedLong(origin.recordHash(), 0, 16, 16);
@@ -54,7 +53,7 @@ public final class SourceImport implements AutoCloseable {
                 return identical ? Stored.REPEATED : Stored.CONFLICT;
             }
             known.add(high, low, nextSequence, hash);
-            events.event(nextSequence, event, enrichment, origin, raw);
+            events.event(nextSequence, event, origin, raw);
             nextSequence++;
             stored++;
             return Stored.NEW;

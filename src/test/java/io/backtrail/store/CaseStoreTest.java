@@ -10,10 +10,10 @@ import io.backtrail.model.ActorKind;
 import io.backtrail.model.Agent;
 import io.backtrail.model.Client;
 import io.backtrail.model.Column;
-import io.backtrail.model.Enrichment;
 import io.backtrail.model.Event;
 import io.backtrail.model.Links;
 import io.backtrail.model.MailItem;
+import io.backtrail.model.Network;
 import io.backtrail.model.Origin;
 import io.backtrail.model.Outcome;
 import io.backtrail.model.Place;
@@ -44,7 +44,7 @@ class CaseStoreTest {
     void keepsAnEventWithAllItsParts() {
         try (CaseWriter writer = CaseWriter.open(file());
                 SourceImport file = writer.begin()) {
-            file.add(event("e1"), nothing(), new Origin(1, 17, HASH_A), "{\"a\":\"\u0000é\"}");
+            file.add(event("e1"), new Origin(1, 17, HASH_A), "{\"a\":\"\u0000é\"}");
             file.commit(facts("1"));
         }
         try (CaseReader reader = CaseReader.open(file())) {
@@ -60,14 +60,14 @@ class CaseStoreTest {
     void countsTheSameRecordOnceAndKeepsEveryFurtherPlace() {
         try (CaseWriter writer = CaseWriter.open(file())) {
             try (SourceImport first = writer.begin()) {
-                assertEquals(Stored.NEW, first.add(event("e1"), nothing(), new Origin(1, 0, HASH_A), "{}"));
-                assertEquals(Stored.REPEATED, first.add(event("e1"), nothing(), new Origin(2, 9, HASH_A), "{}"));
+                assertEquals(Stored.NEW, first.add(event("e1"), new Origin(1, 0, HASH_A), "{}"));
+                assertEquals(Stored.REPEATED, first.add(event("e1"), new Origin(2, 9, HASH_A), "{}"));
                 first.commit(facts("1"));
             }
         }
         try (CaseWriter writer = CaseWriter.open(file());
                 SourceImport second = writer.begin()) {
-            assertEquals(Stored.CONFLICT, second.add(event("e1"), nothing(), new Origin(1, 0, HASH_B), "{ }"));
+            assertEquals(Stored.CONFLICT, second.add(event("e1"), new Origin(1, 0, HASH_B), "{ }"));
             assertEquals(new SourceCounts(1, 0, 1, 0, 1), second.commit(facts("2")));
         }
         try (CaseReader reader = CaseReader.open(file())) {
@@ -81,10 +81,10 @@ class CaseStoreTest {
     void leavesNothingOfAFileThatWasNotCommitted() {
         try (CaseWriter writer = CaseWriter.open(file())) {
             try (SourceImport broken = writer.begin()) {
-                broken.add(event("lost"), nothing(), new Origin(1, 0, HASH_A), "{}");
+                broken.add(event("lost"), new Origin(1, 0, HASH_A), "{}");
             }
             try (SourceImport again = writer.begin()) {
-                assertEquals(Stored.NEW, again.add(event("lost"), nothing(), new Origin(1, 0, HASH_A), "{}"));
+                assertEquals(Stored.NEW, again.add(event("lost"), new Origin(1, 0, HASH_A), "{}"));
                 again.reject(2, 5, "csv.short", "two cells of ten", "a,b", 3);
                 assertEquals(new SourceCounts(2, 1, 0, 1, 0), again.commit(facts("1")));
             }
@@ -93,6 +93,41 @@ class CaseStoreTest {
         try (CaseReader reader = CaseReader.open(file())) {
             assertEquals(1L, one(reader, "SELECT count(*) FROM event"));
             assertEquals(1L, one(reader, "SELECT count(*) FROM source"));
+        }
+    }
+
+    @Test
+    void setsWhatIsKnownOfAnAddressBesideItsEvents() {
+        try (CaseWriter writer = CaseWriter.open(file())) {
+            try (SourceImport file = writer.begin()) {
+                file.add(event("e1"), new Origin(1, 0, HASH_A), "{}");
+                file.commit(facts("1"));
+            }
+            BesideTables beside = writer.beside();
+            String ip = beside.unplacedAddresses().get(0);
+            beside.place(
+                    Map.of(ip, new Place("NL", null, "Utrecht", 52.1, 5.1, 50, 64500L, "Example", Network.HOSTING)));
+            assertEquals(List.of(), beside.unplacedAddresses());
+            for (String agent : beside.unreadAgents()) {
+                beside.readAgents(Map.of(agent, new Agent("Firefox", "Linux", "browser")));
+            }
+            assertEquals(List.of(), beside.unreadAgents());
+        }
+        try (CaseReader reader = CaseReader.open(file())) {
+            assertEquals(
+                    List.of(List.of("NL", "hosting", "Firefox")),
+                    reader.query("SELECT country, network, agent_family FROM event", List.of())
+                            .rows());
+        }
+    }
+
+    @Test
+    void givesAnEmptyCaseForCheckingQueries() {
+        try (CaseReader reader = CaseReader.empty()) {
+            assertEquals(
+                    "event_id",
+                    reader.describe("SELECT event_id FROM event").get(0).name());
+            assertThrows(QueryException.class, () -> reader.query("DELETE FROM event_core", List.of(), -1));
         }
     }
 
@@ -162,10 +197,6 @@ class CaseStoreTest {
         return reader.query(sql, List.of()).rows().get(0).get(0);
     }
 
-    private static Enrichment nothing() {
-        return new Enrichment(Place.UNKNOWN, Agent.UNKNOWN, null, null);
-    }
-
     private static SourceFacts facts(String sha256) {
         return new SourceFacts(
                 "a.csv", sha256, 10, "plain", "utf-8", "comma", "ual-csv", "header", NOON, NOON, "0.1", "packs 1");
@@ -180,7 +211,7 @@ class CaseStoreTest {
                 false,
                 new Activity("Exchange", 50, "MailItemsAccessed"),
                 new Actor("jo@north.example", "Jo@north.example", null, 0, ActorKind.USER),
-                Client.UNKNOWN,
+                new Client("203.0.113.7", null, "Mozilla/5.0 Firefox/130.0", null, null, null, null),
                 Links.NONE,
                 new Outcome(Result.SUCCESS, null, null),
                 Touched.NOTHING,
