@@ -1,5 +1,7 @@
 package io.backtrail.normalize;
 
+import java.util.Set;
+
 /**
  * An internet address as logs write it, read without any resolver: with port, in brackets, with a zone, behind a machine's
  * name, in a list.
@@ -11,9 +13,12 @@ record AddressText(String ip, Integer port) {
     private static final int GROUPS = 8;
     private static final int LONGEST = 200;
 
+    /** The service itself, the address of nobody in both versions, and what bounce messages carry. */
+    private static final Set<String> NONE = Set.of("::1", "0.0.0.0", "::", "255.255.255.255");
+
     /**
-     * The address that {@code text} names, or null: when there is none, for {@code ::1} (the service itself) and for
-     * 255.255.255.255, which bounce messages carry. Of a list, the first that can be read.
+     * The address that {@code text} names, or null when there is none or it is one that names no client. Of a list, the
+     * first that can be read.
      */
     static AddressText read(String text) {
         if (text == null || text.length() < 2 || text.length() > LONGEST) {
@@ -60,7 +65,7 @@ record AddressText(String ip, Integer port) {
     }
 
     private static AddressText of(String ip, String port) {
-        if (ip == null || ip.equals("::1") || ip.equals("255.255.255.255")) {
+        if (ip == null || NONE.contains(ip)) {
             return null;
         }
         int number = decimal(port, 0, port.length(), 65_535);
