@@ -109,13 +109,16 @@ final class CsvHead {
 
     private int sample(CsvExtent extent, CsvFields parser, List<String> header) throws IOException {
         int ragged = 0;
-        while (sample.size() + ragged < SAMPLE && window.unit(0) >= 0) {
+        int seen = 0;
+        while (seen < SAMPLE && window.unit(0) >= 0) {
             boolean blank = extent.lineEnd(0) > 0;
             List<String> fields = row(extent, parser);
+            seen++;
             if (fields == null) {
-                return ragged + (sample.isEmpty() ? 1 : 0);
-            }
-            if (fields.size() == header.size()) {
+                // A damaged row, or the end of the head: the lines behind its first may hold whole rows.
+                int length = length(0);
+                window.drop(length + extent.lineEnd(length));
+            } else if (fields.size() == header.size()) {
                 sample.add(fields);
                 texts.add(text);
             } else {

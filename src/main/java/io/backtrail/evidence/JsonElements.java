@@ -89,10 +89,14 @@ final class JsonElements {
         return atLineStart ? indent : -1;
     }
 
-    /** The window now stands at the start of a line. */
-    void resume() {
+    /** The window now stands behind a damaged element: at the start of a line, or at the end of the file. */
+    void resume() throws IOException {
         indent = 0;
         atLineStart = true;
+        if (window.unit(0) == Window.END) {
+            // What would have closed the list lay in the damaged rest.
+            open.clear();
+        }
     }
 
     /** Why the row is {@link Found#DAMAGED}. */

@@ -60,36 +60,45 @@ final class JsonReader implements RowReader {
         elements.skip();
     }
 
-    private void object(String text, Rows rows) {
+    private void object(String text, Rows rows) throws IOException {
+        JsonUnwrap found;
         try {
-            JsonUnwrap found = JsonUnwrap.of(text);
-            if (found.fault() == null) {
-                last = found;
-                rows.record(window.offset(), found.raw(), found.envelope());
-            } else {
-                rows.reject(window, elements.length(), found.fault());
-            }
+            found = JsonUnwrap.of(text);
         } catch (IOException e) {
             rows.reject(window, elements.length(), invalid(e));
+            return;
+        }
+        if (found.fault() == null) {
+            last = found;
+            rows.record(window.offset(), found.raw(), found.envelope());
+        } else {
+            rows.reject(window, elements.length(), found.fault());
         }
     }
 
     private void damaged(Rows rows) throws IOException {
-        Fault fault = switch (elements.cause()) {
-            case Window.END ->
-                Fault.of(
-                        "json.cut",
-                        "A JSON object should end here or later, but the file ends inside it; it was cut off.");
-            case Window.TOO_LONG ->
-                Fault.of("json.too-long", "A JSON object should be shorter than 64 MiB, but no end was found in that.");
-            default ->
-                Fault.of(
-                        "json.broken",
-                        "A whole JSON object should stand here, but its brackets or quotes do not close; reading went on at"
-                                + " the next line that opens an object.");
+        Fault atEnd = switch (elements.cause()) {
+            case Window.END -> cut();
+            case Window.TOO_LONG -> tooLong();
+            default -> broken();
         };
-        repair.reject(elements.indent(), rows, fault);
+        repair.reject(elements.indent(), rows, broken(), atEnd);
         elements.resume();
+    }
+
+    private static Fault cut() {
+        return Fault.of("json.cut", "A JSON object should be closed, but the file ends inside it; it was cut off.");
+    }
+
+    private static Fault broken() {
+        return Fault.of(
+                "json.broken",
+                "A whole JSON object should stand here, but its brackets or quotes do not close; reading goes on at the"
+                        + " next line that opens an object.");
+    }
+
+    private static Fault tooLong() {
+        return Fault.of("json.too-long", "A JSON object should be shorter than 64 MiB, but its end was not found.");
     }
 
     private static Fault notAnObject() {

@@ -22,16 +22,18 @@ final class JsonRepair {
     }
 
     /** Rejects from unit 0 to the next element or the end of the file. */
-    void reject(int ownIndent, Rows rows, Fault fault) throws IOException {
+    void reject(int ownIndent, Rows rows, Fault between, Fault atEnd) throws IOException {
         int wanted = Math.max(ownIndent >= 0 ? ownIndent : indent, 0);
         long offset = window.offset();
         String head = null;
+        Fault fault = between;
         long lineEnd = 0;
         int i = 0;
         while (true) {
             int u = window.unit(i);
             if (u == Window.END) {
                 lineEnd = window.offset() + window.bytes(i);
+                fault = atEnd;
                 break;
             }
             if (u == Window.TOO_LONG || i > Window.LONGEST / 4) {

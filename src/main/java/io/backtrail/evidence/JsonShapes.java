@@ -77,7 +77,7 @@ final class JsonShapes {
         return switch (shape) {
             case UAL_JSON -> "AuditData, as Search-UnifiedAuditLog gives it";
             case GRAPH_AUDIT_JSON -> "auditData beside createdDateTime, as the Graph audit query gives it";
-            case AUDIT_DATA_JSON -> "CreationTime and Operation, as an audit record does";
+            case AUDIT_DATA_JSON -> "CreationTime with Operation or RecordType, as an audit record does";
             case SIGNIN_JSON -> "the fields of an Entra sign-in";
             case DIRECTORY_AUDIT_JSON -> "the fields of an Entra directory audit";
             case UAL_CSV, PURVIEW_CSV, MESSAGE_TRACE_CSV, GENERIC_CSV, GENERIC_JSON, UNKNOWN ->

@@ -1,5 +1,6 @@
 package io.backtrail.evidence;
 
+import java.io.IOException;
 import java.util.Map;
 
 /** Numbers the rows of a file on their way to the sink, and keeps rejected text short. */
@@ -24,25 +25,19 @@ final class Rows {
     }
 
     /** Rejects the first {@code units} of the window, which stay there. */
-    void reject(Window window, int units, Fault fault) {
-        reject(window.offset(), window.text(0, Math.min(units, LONGEST_REJECT)), window.bytes(units), fault);
+    void reject(Window window, int units, Fault fault) throws IOException {
+        reject(window.offset(), head(window, units), window.bytes(units), fault);
     }
 
-    void reject(long offset, String text, long length, Fault fault) {
+    /** Rejects what may be gone from the window; {@code head} is what {@link #head} gave. */
+    void reject(long offset, String head, long length, Fault fault) {
         count++;
-        sink.reject(new RejectedRow(count, offset, fault.code(), fault.reason(), head(text), length));
+        sink.reject(new RejectedRow(count, offset, fault.code(), fault.reason(), head, length));
     }
 
     /** At most the first 64 KiB of what stands in the window. */
-    static String head(Window window, int units) {
-        return head(window.text(0, Math.min(units, LONGEST_REJECT)));
-    }
-
-    private static String head(String text) {
-        if (text.length() <= LONGEST_REJECT) {
-            return text;
-        }
-        boolean splitsPair = Character.isHighSurrogate(text.charAt(LONGEST_REJECT - 1));
-        return text.substring(0, splitsPair ? LONGEST_REJECT - 1 : LONGEST_REJECT);
+    static String head(Window window, int units) throws IOException {
+        return window.text(
+                0, window.whole(units, LONGEST_REJECT / window.encoding().width()));
     }
 }

@@ -79,6 +79,26 @@ final class Window implements Closeable {
         return new String(buffer, first, Math.min(start + to * width, end) - first, encoding.charset());
     }
 
+    /** {@code units}, or the most units up to {@code limit} that cut no character in two. */
+    int whole(int units, int limit) throws IOException {
+        if (units <= limit) {
+            return units;
+        }
+        int cut = limit;
+        while (cut > limit - 4 && continues(unit(cut))) {
+            cut--;
+        }
+        return cut;
+    }
+
+    private boolean continues(int unit) {
+        return switch (encoding) {
+            case UTF_8 -> (unit & 0xC0) == 0x80;
+            case UTF_16LE, UTF_16BE -> (unit & 0xFC00) == 0xDC00;
+            case WINDOWS_1252 -> false;
+        };
+    }
+
     Encoding encoding() {
         return encoding;
     }

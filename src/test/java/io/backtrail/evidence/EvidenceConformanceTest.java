@@ -58,13 +58,7 @@ class EvidenceConformanceTest {
     @Test
     void everyFileOfAuditRecordsReads() throws IOException {
         assertEquals(
-                List.of(),
-                read(
-                        "elastic-o365",
-                        name -> !name.contains("expected"),
-                        file -> file.toString().contains("beats-ip-formats")
-                                ? Shape.GENERIC_JSON
-                                : Shape.AUDIT_DATA_JSON));
+                List.of(), read("elastic-o365", name -> !name.contains("expected"), file -> Shape.AUDIT_DATA_JSON));
     }
 
     @Test
