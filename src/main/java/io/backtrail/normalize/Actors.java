@@ -79,7 +79,8 @@ final class Actors {
     }
 
     private static ActorKind byForm(String id) {
-        if (SERVICES.contains(id) || id.startsWith("nt authority\\") || id.startsWith("nt service\\")) {
+        boolean dlp = id.startsWith("dlppolicy") && id.indexOf('@') < 0;
+        if (SERVICES.contains(id) || id.startsWith("nt authority\\") || id.startsWith("nt service\\") || dlp) {
             return ActorKind.SYSTEM;
         }
         if (id.startsWith("serviceprincipal_") || id.startsWith("sync_") || isGuidOfTenant(id)) {

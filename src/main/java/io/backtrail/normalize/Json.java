@@ -1,5 +1,6 @@
 package io.backtrail.normalize;
 
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Json {
     private final List<String> names;
     private final List<Json> values;
     private final Map<String, Json> first;
+    private final BitSet marks;
 
     private Json(Kind kind, String text, List<String> names, List<Json> values) {
         this.kind = kind;
@@ -37,6 +39,7 @@ final class Json {
         this.names = names;
         this.values = values;
         this.first = names.size() > FEW ? index(names, values) : null;
+        this.marks = first == null ? null : marks(names);
     }
 
     static Json scalar(Kind kind, String text) {
@@ -49,6 +52,21 @@ final class Json {
 
     static Json object(List<String> names, List<Json> values) {
         return new Json(Kind.OBJECT, null, Collections.unmodifiableList(names), Collections.unmodifiableList(values));
+    }
+
+    /** Which lengths and first letters the keys have, in any case. */
+    private static BitSet marks(List<String> names) {
+        BitSet marks = new BitSet(256);
+        for (String name : names) {
+            if (!name.isEmpty()) {
+                marks.set(mark(name));
+            }
+        }
+        return marks;
+    }
+
+    private static int mark(String name) {
+        return (name.length() & 15) << 4 | name.charAt(0) & 15;
     }
 
     private static Map<String, Json> index(List<String> names, List<Json> values) {
@@ -105,7 +123,11 @@ final class Json {
         return place < 0 ? null : values.get(place);
     }
 
+    /** Most questions are about absent keys, so the marks spare the walk. */
     private Json inAnyCase(String name) {
+        if (name.isEmpty() || first != null && !marks.get(mark(name))) {
+            return NOTHING;
+        }
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i).equalsIgnoreCase(name)) {
                 return values.get(i);

@@ -129,14 +129,15 @@ final class UalTouched {
         return object == null ? path(record) : object;
     }
 
-    /** Behind the first backslash of {@code …/alias\name}: an alias has none, a rule's name may. */
+    /** Behind the first backslash of {@code …/alias\name}: an alias has none, a rule's name may; a name before a number. */
     private static String ruleName(UalRecord record) {
         String object = record.word("ObjectId");
+        String name = record.parameter("Name");
         int backslash = object == null ? -1 : object.indexOf('\\');
         if (backslash >= 0 && backslash + 1 < object.length()) {
-            return object.substring(backslash + 1);
+            String rule = object.substring(backslash + 1);
+            return name != null && rule.chars().allMatch(Character::isDigit) ? name : rule;
         }
-        String name = record.parameter("Name");
         if (name == null) {
             name = record.parameter("Identity");
         }
