@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /** Text made inert for Markdown: it reads as it is, and can neither mark up, link, end a cell nor begin a block. */
 public final class MarkdownText {
-    private static final String ALWAYS = "\\`*[]<>|&~$!";
-    private static final Pattern BEGINS_A_BLOCK = Pattern.compile("^(\\s*)([#+=:-]|\\d+[.)])");
+    private static final String ALWAYS = "\\`*[]>|~$!";
+    private static final Pattern BEGINS_A_BLOCK = Pattern.compile("^(\\s*)(#|=|[+-](?=[\\s-]|$)|\\d+[.)](?=\\s|$))");
 
     private MarkdownText() {}
 
@@ -16,12 +16,16 @@ public final class MarkdownText {
         StringBuilder safe = new StringBuilder(clean.length() + 16);
         for (int i = 0; i < clean.length(); i++) {
             char c = clean.charAt(i);
+            if (c == '&') {
+                safe.append("&amp;");
+                continue;
+            }
             if (ALWAYS.indexOf(c) >= 0 || c == '_' && !isInsideAWord(clean, i)) {
                 safe.append('\\');
             }
             safe.append(c);
         }
-        return unlinked(blockless(safe.toString()));
+        return unlinked(blockless(safe.toString())).replace("<", "&lt;");
     }
 
     private static boolean isInsideAWord(String text, int at) {

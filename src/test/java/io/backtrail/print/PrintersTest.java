@@ -172,7 +172,7 @@ class PrintersTest {
     @Test
     void markdownKeepsCellsWhole() {
         assertEquals(
-                "| a | b_c |\n| --- | --- |\n| x\\|y | \\`\\<b\\> |\n",
+                "| a | b_c |\n| --- | --- |\n| x\\|y | \\`&lt;b\\> |\n",
                 print(OutputFormat.MD, 0, table(List.of("a", "b_c"), List.of("x|y", "`<b>"))));
         assertEquals("| a | b_c |\n| --- | --- |\n", print(OutputFormat.MD, 0, NONE));
     }
@@ -188,7 +188,11 @@ class PrintersTest {
         "www.bad.example,      www\\.bad.example",
         "{{ 7*7 }},            {{ 7\\*7 }}",
         "![x](y),              \\!\\[x\\](y)",
-        "&lt;,                 \\&lt;",
+        "&lt;,                 &amp;lt;",
+        "192.0.2.1,            192.0.2.1",
+        "-5,                   -5",
+        "--- rule,             \\--- rule",
+        "a < b,                a &lt; b",
     })
     void markdownTextIsInert(String text, String escaped) {
         assertEquals(escaped, MarkdownText.escape(text));
