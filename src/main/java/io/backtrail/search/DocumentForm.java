@@ -24,8 +24,9 @@ final class DocumentForm {
     static final String SHOWN_ACCOUNT = "shown_account";
     static final String SHOWN_OPERATION = "shown_operation";
 
-    private static final FieldType WORDS = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
-    private static final FieldType NAMES = type(IndexOptions.DOCS);
+    private static final FieldType WORDS = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, true);
+    private static final FieldType NAMES = type(IndexOptions.DOCS, true);
+    private static final FieldType WHOLE = type(IndexOptions.DOCS, false);
 
     private final KeyNames keys = new KeyNames();
     private final TextStream text = new TextStream(new Tokens(Tokens.Side.RECORD, keys));
@@ -94,7 +95,7 @@ final class DocumentForm {
 
     private static void addWhole(List<IndexableField> fields, SearchField field, String value) {
         if (value != null) {
-            fields.add(new Field(field.label(), whole(field, value), NAMES));
+            fields.add(new Field(field.label(), whole(field, value), WHOLE));
         }
     }
 
@@ -103,11 +104,11 @@ final class DocumentForm {
         return new BytesRef(value.length() <= 4096 ? value : value.substring(0, 4096));
     }
 
-    private static FieldType type(IndexOptions options) {
+    private static FieldType type(IndexOptions options, boolean tokenized) {
         FieldType type = new FieldType();
         type.setIndexOptions(options);
         type.setOmitNorms(true);
-        type.setTokenized(options != IndexOptions.DOCS);
+        type.setTokenized(tokenized);
         type.freeze();
         return type;
     }
