@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -122,6 +123,18 @@ public final class CaseDirectory {
      */
     public CaseLock lock(String who, Clock clock) {
         return CaseLock.take(dir, who, clock);
+    }
+
+    /**
+     * Does {@code work} as the only writer of the case.
+     *
+     * @throws ProblemException as {@link #lock}
+     */
+    @SuppressWarnings("try") // the lock is held, not asked
+    public <T> T asOnlyWriter(String who, Clock clock, Supplier<T> work) {
+        try (CaseLock lock = lock(who, clock)) {
+            return work.get();
+        }
     }
 
     /** What was done with this case. Needs no lock. */
