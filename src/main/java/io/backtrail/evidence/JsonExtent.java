@@ -13,6 +13,9 @@ final class JsonExtent {
     /** The value is damaged, or the file ends in it. */
     static final int DAMAGED = -1;
 
+    /** The value nests deeper than a record may, so no end was looked for. */
+    static final int TOO_DEEP = -3;
+
     private static final int NOTHING = 0;
     private static final int VALUE = 1;
 
@@ -34,7 +37,7 @@ final class JsonExtent {
         return first == '{' || first == '[' ? nested(from) : word(from);
     }
 
-    /** Whether the last damage was the end of the file, {@link Window#END}, or the longest row, {@link Window#TOO_LONG}; else 0. */
+    /** {@link Window#END}, {@link Window#TOO_LONG} or {@link #TOO_DEEP} where that was the last damage; else 0. */
     int cause() {
         return cause;
     }
@@ -64,6 +67,9 @@ final class JsonExtent {
             if (u == '{' || u == '[') {
                 if (last == VALUE || depth > 0 && needsName(depth, last)) {
                     return damaged(0);
+                }
+                if (depth == JsonText.DEEPEST) {
+                    return damaged(TOO_DEEP);
                 }
                 depth++;
                 objects.set(depth, u == '{');
