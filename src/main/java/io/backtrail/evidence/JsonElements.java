@@ -89,10 +89,10 @@ final class JsonElements {
         return atLineStart ? indent : -1;
     }
 
-    /** The window now stands behind a damaged element: at the start of a line, or at the end of the file. */
-    void resume() throws IOException {
+    /** The window now stands behind a damaged element: at the next one, or at the end of the file. */
+    void resume(boolean lineStart) throws IOException {
         indent = 0;
-        atLineStart = true;
+        atLineStart = lineStart;
         if (window.unit(0) == Window.END) {
             // What would have closed the list lay in the damaged rest.
             open.clear();

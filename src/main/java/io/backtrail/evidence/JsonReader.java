@@ -46,7 +46,6 @@ final class JsonReader implements RowReader {
     }
 
     private void element(Rows rows) throws IOException {
-        repair.learn(elements.indent());
         String text = window.text(0, elements.length());
         if (text.charAt(0) == '"') {
             String inside = JsonText.string(text);
@@ -70,6 +69,7 @@ final class JsonReader implements RowReader {
         }
         if (found.fault() == null) {
             last = found;
+            repair.learn(elements.indent(), text);
             rows.record(window.offset(), found.raw(), found.envelope());
         } else {
             rows.reject(window, elements.length(), found.fault());
@@ -77,13 +77,14 @@ final class JsonReader implements RowReader {
     }
 
     private void damaged(Rows rows) throws IOException {
+        Fault between = elements.cause() == JsonExtent.TOO_DEEP ? tooDeep() : broken();
         Fault atEnd = switch (elements.cause()) {
             case Window.END -> cut();
             case Window.TOO_LONG -> tooLong();
-            default -> broken();
+            default -> between;
         };
-        repair.reject(elements.indent(), rows, broken(), atEnd);
-        elements.resume();
+        boolean atLineStart = repair.reject(elements.indent(), rows, between, atEnd);
+        elements.resume(atLineStart);
     }
 
     private static Fault cut() {
@@ -95,6 +96,12 @@ final class JsonReader implements RowReader {
                 "json.broken",
                 "A whole JSON object should stand here, but its brackets or quotes do not close; reading goes on at the"
                         + " next line that opens an object.");
+    }
+
+    private static Fault tooDeep() {
+        return Fault.of(
+                "json.too-deep",
+                "A JSON object should have at most 1000 brackets open at once, but more are; no export is nested like that.");
     }
 
     private static Fault tooLong() {

@@ -4,54 +4,53 @@ import java.io.IOException;
 
 /**
  * Goes from a damaged element to the next one that can be trusted: a line that opens an object at the depth where the
- * elements of this file open.
+ * elements of this file open, or, in a file without lines, an object that begins as the others do.
  */
 final class JsonRepair {
     private static final int UNKNOWN = -1;
 
     private final Window window;
+    private final JsonSibling sibling;
     private int indent = UNKNOWN;
 
     JsonRepair(Window window) {
         this.window = window;
+        this.sibling = new JsonSibling(window);
     }
 
-    /** Remembers where a whole element stood. */
-    void learn(int indentOfElement) {
-        indent = indentOfElement >= 0 ? indentOfElement : indent;
+    /** Remembers where a whole element stood and how it began. */
+    void learn(int indentOfElement, String element) throws IOException {
+        if (indentOfElement >= 0) {
+            indent = indentOfElement;
+        } else {
+            sibling.learn(element);
+        }
     }
 
-    /** Rejects from unit 0 to the next element or the end of the file. */
-    void reject(int ownIndent, Rows rows, Fault between, Fault atEnd) throws IOException {
+    /** Rejects from unit 0 to the next element or the end of the file; returns whether a line starts there. */
+    boolean reject(int ownIndent, Rows rows, Fault between, Fault atEnd) throws IOException {
         int wanted = Math.max(ownIndent >= 0 ? ownIndent : indent, 0);
+        boolean lineless = ownIndent < 0 && indent == UNKNOWN;
         long offset = window.offset();
         String head = null;
-        Fault fault = between;
-        long lineEnd = 0;
         int i = 0;
-        while (true) {
-            int u = window.unit(i);
-            if (u == Window.END) {
-                lineEnd = window.offset() + window.bytes(i);
-                fault = atEnd;
-                break;
-            }
-            if (u == Window.TOO_LONG || i > Window.LONGEST / 4) {
+        int next = window.unit(0);
+        while (next != Window.END
+                && !(next == '\n' && opens(i + 1, wanted))
+                && !(lineless && next == ',' && sibling.isNext(i))) {
+            i++;
+            if (i > Window.LONGEST / 4) {
                 head = head == null ? Rows.head(window, i) : head;
                 window.drop(i);
                 i = 0;
-                continue;
             }
-            if (u == '\n' && opens(i + 1, wanted)) {
-                lineEnd = window.offset() + window.bytes(i);
-                i++;
-                break;
-            }
-            i++;
+            next = window.unit(i);
         }
         head = head == null ? Rows.head(window, i) : head;
-        rows.reject(offset, head.stripTrailing(), lineEnd - offset, fault);
-        window.drop(i);
+        long length = window.offset() + window.bytes(i) - offset;
+        rows.reject(offset, head.stripTrailing(), length, next == Window.END ? atEnd : between);
+        window.drop(next == Window.END ? i : i + 1);
+        return next == '\n';
     }
 
     /** Whether a line at {@code at} opens an object {@code wanted} units in. */

@@ -11,7 +11,9 @@ import java.util.Map;
 
 /** Reads one JSON value that is held as text. */
 final class JsonText {
-    private static final int DEEPEST = 1000;
+    /** Brackets that may be open in a record at once. */
+    static final int DEEPEST = 1000;
+
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)

@@ -139,6 +139,9 @@ class JsonReadingTest {
             A,C | json.broken      | A\\nhello, world\\nC
             A,C | json.broken      | `[\\n  A,\\n  {\\n    "x": "y\\n  },\\n  C\\n]`
             A,C | json.broken      | A\\n{"Operation" "x"}\\nC
+            A,A | json.broken      | [A,{"CreationTime":"t,"Operation":"y"},A]
+            A,A | json.broken      | [A,{"CreationTime":"t","Operation":"y},A]
+            A,A | json.broken      | [A,{"CreationTime":"t","Operation":["y"},A]
             A,C | json.invalid     | [A,{"Operation":nope},C]
             A,C | json.not-object  | [A,12,C]
             A,C | json.not-object  | [A,null,C]
@@ -160,13 +163,25 @@ class JsonReadingTest {
     }
 
     @Test
+    void everyDamagedStretchOfAFileOfOneLineIsOneRejectedRow() throws IOException {
+        String bad = "{\"CreationTime\":\"t,\"Operation\":\"y\"}";
+        String text = "[" + String.join(",", A, bad, A, bad, bad, A) + "]";
+        Collected all = Collected.of(folder, "a.json", text, StandardCharsets.UTF_8);
+        assertEquals(List.of(A, A, A), all.raws());
+        assertEquals(List.of("json.broken", "json.broken"), all.codes());
+        assertEquals(
+                List.of(bad, bad + "," + bad),
+                all.rejects.stream().map(RejectedRow::raw).toList());
+    }
+
+    @Test
     void aBombOfDepthIsOneRejectedRow() throws IOException {
         String bomb = "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000);
         String brackets = "{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
         Collected all =
                 Collected.of(folder, "a.json", A + "\n" + bomb + "\n" + brackets + "\n" + C, StandardCharsets.UTF_8);
         assertEquals(List.of(A, C), all.raws());
-        assertEquals(List.of("json.invalid", "json.invalid"), all.codes());
+        assertEquals(List.of("json.too-deep", "json.too-deep"), all.codes());
         assertTrue(
                 all.rejects.get(0).reason().contains("1000"), all.rejects.get(0).reason());
     }
