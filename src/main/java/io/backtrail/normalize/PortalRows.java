@@ -69,9 +69,14 @@ final class PortalRows {
     }
 
     private static String fold(String heading) {
-        String text = heading.strip().toLowerCase(Locale.ROOT);
-        int blanks = text.indexOf("  ");
-        return blanks < 0 ? text : fold(text.substring(0, blanks) + text.substring(blanks + 1));
+        StringBuilder folded = new StringBuilder(heading.length());
+        for (char c : heading.strip().toLowerCase(Locale.ROOT).toCharArray()) {
+            boolean again = c == ' ' && folded.length() > 0 && folded.charAt(folded.length() - 1) == ' ';
+            if (!again) {
+                folded.append(c);
+            }
+        }
+        return folded.toString();
     }
 
     /** The sign-in in a row of the portal's table, or nothing. */

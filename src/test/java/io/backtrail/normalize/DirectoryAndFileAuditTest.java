@@ -59,6 +59,9 @@ class DirectoryAndFileAuditTest {
             value = {
                 "User registered security info | ada@north.example registered an MFA method for bo@north.example",
                 "Reset user password. | ada@north.example reset the password of bo@north.example",
+                "Add owner to application. | ada@north.example made bo@north.example an owner of an application",
+                "Disable Strong Authentication. | ada@north.example switched off MFA for bo@north.example",
+                "Add member to group. | ada@north.example added bo@north.example to a group",
                 "Add user. | ada@north.example created account bo@north.example",
                 "'Update application \u2013 Certificates and secrets management ' | ada@north.example changed the secrets of application bo@north.example",
                 "Frobnicate device. | Frobnicate device. by ada@north.example on bo@north.example"
@@ -86,7 +89,7 @@ class DirectoryAndFileAuditTest {
         assertEquals("4765445b-32c6-49b0-83e6-1d93765276ca", event.client().appId());
         assertTrue(event.properties().contains(new Property("EventData", "EventData", "<Type>Edit</Type>", null)));
         assertEquals(
-                "ada@north.example was added to a link to https://north.example/Budget.xlsx with eve@evil.example",
+                "ada@north.example added eve@evil.example to a sharing link to https://north.example/Budget.xlsx",
                 event.summary());
     }
 

@@ -178,6 +178,19 @@ class MailboxAuditTest {
     }
 
     @Test
+    void readsTheMessageThatADataLossRecordNames() throws BadRecordException {
+        Event event = Records.ual(
+                13,
+                "DlpRuleMatch",
+                "'ExchangeMetaData':{'From':'ada@north.example','To':['cy@south.example'],'CC':[],'BCC':['di@south.example'],"
+                        + "'MessageID':'<4@north.example>','Subject':'Cards'}");
+
+        assertEquals(List.of(new MailItem(null, "<4@north.example>", "Cards", null, "item")), event.items());
+        assertEquals(List.of("cy@south.example", "di@south.example"), event.recipients());
+        assertEquals("Cards", event.touched().subject());
+    }
+
+    @Test
     void readsDeletedMessages() throws BadRecordException {
         Event event = Records.ual(
                 3,

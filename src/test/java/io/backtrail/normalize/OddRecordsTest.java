@@ -56,6 +56,19 @@ class OddRecordsTest {
     }
 
     @Test
+    void takesAHundredThousandRecipientsInOneStride() throws BadRecordException {
+        StringBuilder list = new StringBuilder("'Recipients':['x@north.example'");
+        for (int i = 0; i < 100_000; i++) {
+            list.append(",'a").append(i).append("@south.example'");
+        }
+
+        Event event = Records.ual(2, "Send", list.append(']').toString());
+
+        assertEquals(100_001, event.recipients().size());
+        assertTrue(event.summary().endsWith("and 99998 more"), event.summary());
+    }
+
+    @Test
     void keepsAnEventWhoseBagHoldsDeepJsonInAText() throws BadRecordException {
         String deep = "[".repeat(10_000) + "]".repeat(10_000);
 
