@@ -116,7 +116,8 @@ record AddressText(String ip, Integer port) {
         if (gap < 0) {
             return fill(text, groups, 0) == GROUPS ? groups : null;
         }
-        int head = gap == 0 ? 0 : fill(text.substring(0, gap), groups, 0);
+        boolean dotted = text.lastIndexOf('.', gap) >= 0;
+        int head = gap == 0 ? 0 : dotted ? -1 : fill(text.substring(0, gap), groups, 0);
         String after = text.substring(gap + 2);
         int[] tail = new int[GROUPS];
         int tailSize = after.isEmpty() ? 0 : fill(after, tail, 0);

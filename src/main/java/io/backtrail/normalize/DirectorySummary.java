@@ -26,9 +26,9 @@ final class DirectorySummary {
             Map.entry("reset password (self-service)", "reset by self-service the password of"),
             Map.entry("change user license", "changed the licence of"),
             Map.entry("update stsrefreshtokenvalidfrom timestamp", "revoked the refresh tokens of"),
-            Map.entry("add member to group", "added to a group"),
-            Map.entry("add owner to application", "added an owner to application"),
-            Map.entry("add owner to service principal", "added an owner to service principal"),
+            Map.entry("remove member from group", "removed % from a group"),
+            Map.entry("add owner to application", "made % an owner of an application"),
+            Map.entry("add owner to service principal", "made % an owner of a service principal"),
             Map.entry("add application", "created application"),
             Map.entry("add service principal", "added service principal"),
             Map.entry("remove service principal", "removed service principal"),
@@ -40,14 +40,20 @@ final class DirectorySummary {
             Map.entry("add app role assignment grant to user", "assigned a user to app"),
             Map.entry("add device", "added device"),
             Map.entry("register device", "registered device"),
-            Map.entry("add registered owner to device", "became owner of device"),
-            Map.entry("add registered users to device", "became user of device"),
+            Map.entry("add registered owner to device", "registered a device for"),
+            Map.entry("add registered users to device", "registered a device for"),
             Map.entry("delete device", "deleted device"),
             Map.entry("update policy", "changed policy"),
             Map.entry("update conditional access policy", "changed Conditional Access policy"),
             Map.entry("delete conditional access policy", "deleted Conditional Access policy"),
             Map.entry("add conditional access policy", "created Conditional Access policy"),
             Map.entry("set domain authentication", "set the sign-in of domain"),
+            Map.entry("disable strong authentication", "switched off MFA for"),
+            Map.entry("enable strong authentication", "switched on MFA for"),
+            Map.entry("set federation settings on domain", "set the federation of domain"),
+            Map.entry("add unverified domain", "added domain"),
+            Map.entry("add verified domain", "added domain"),
+            Map.entry("set company information", "changed the settings of the organisation"),
             Map.entry("invite external user", "invited outside user"));
 
     private DirectorySummary() {}
@@ -56,12 +62,15 @@ final class DirectorySummary {
     static String of(String folded, String who, String what, List<Target> targets, Bags bags) {
         String verb = VERBS.get(folded);
         if (verb != null) {
-            return who + " " + verb + " " + what;
+            int place = verb.indexOf('%');
+            return who + " "
+                    + (place < 0 ? verb + " " + what : verb.substring(0, place) + what + verb.substring(place + 1));
         }
         return switch (folded) {
             case "consent to application" -> consent(who, what, bags);
             case "add member to role", "add eligible member to role", "add member to role completed (pim activation)" ->
                 who + " gave " + role(targets) + " to " + what;
+            case "add member to group" -> who + " added " + what + " to " + group(bags);
             case "remove member from role" -> who + " took " + role(targets) + " from " + what;
             default -> null;
         };
@@ -74,6 +83,11 @@ final class DirectorySummary {
             }
         }
         return "a role";
+    }
+
+    private static String group(Bags bags) {
+        String name = UalTargets.bare(newValue(bags, "Group.DisplayName"));
+        return name == null ? "a group" : "group " + Words.cut(name);
     }
 
     private static String consent(String who, String what, Bags bags) {

@@ -23,20 +23,26 @@ final class FileSummary {
             Map.entry("anonymouslinkused", "used a link for anyone to"),
             Map.entry("companylinkcreated", "created a link for the organisation to"),
             Map.entry("securelinkcreated", "created a link for named people to"),
-            Map.entry("addedtosecurelink", "was added to a link to"),
             Map.entry("sharinglinkcreated", "created a sharing link to"),
             Map.entry("sharingset", "shared"),
-            Map.entry("sharinginvitationcreated", "invited someone to"),
             Map.entry("sharinginvitationaccepted", "accepted an invitation to"));
 
     private FileSummary() {}
 
     static String of(Told told) {
-        String verb = VERBS.get(told.record().folded());
+        String with = told.record().word("TargetUserOrGroupName");
+        String someone = with == null ? "someone" : Words.cut(with);
+        String folded = told.record().folded();
+        if (folded.equals("addedtosecurelink")) {
+            return told.who() + " added " + someone + " to a sharing link to " + told.what() + told.failed();
+        }
+        if (folded.equals("sharinginvitationcreated")) {
+            return told.who() + " invited " + someone + " to " + told.what() + told.failed();
+        }
+        String verb = VERBS.get(folded);
         if (verb == null) {
             return null;
         }
-        String with = told.record().word("TargetUserOrGroupName");
         return told.who() + " " + verb + " " + told.what() + (with == null ? "" : " with " + Words.cut(with))
                 + told.failed();
     }

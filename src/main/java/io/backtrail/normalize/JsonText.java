@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class JsonText {
     /** Deeper than any real record by far, and shallow enough for the stack. */
-    private static final int DEEPEST = 200;
+    static final int DEEPEST = 200;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)

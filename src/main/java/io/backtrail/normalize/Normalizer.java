@@ -1,12 +1,12 @@
 package io.backtrail.normalize;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.backtrail.evidence.RawRecord;
 import io.backtrail.evidence.Shape;
 import io.backtrail.model.Event;
 import io.backtrail.problem.Problem;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Turns raw records into events. Holds only tables of facts; any number of threads may use one. */
@@ -66,37 +66,48 @@ public final class Normalizer {
         if (Unwrapping.isDirectoryAudit(value)) {
             return entra(Shape.DIRECTORY_AUDIT_JSON, value, record);
         }
-        throw unknown("another object");
+        if (Unwrapping.isTrace(value)) {
+            return traces.event(cells(value), record.raw());
+        }
+        throw unknown("another kind");
     }
 
-    /** A table's row: a cell that holds a record, or columns that are one, as in an export of OfficeActivity. */
+    /** A table's row: a cell that holds a record, or columns that are one. */
     private Event table(RawRecord record) throws BadRecordException {
-        Json raw = inside(record.raw());
+        Json raw = TableRows.cell(record.raw());
         if (raw.isObject()) {
             return recognised(raw, record);
         }
-        List<String> names = new ArrayList<>();
-        List<Json> values = new ArrayList<>();
-        for (Map.Entry<String, String> cell : record.envelope().entrySet()) {
-            Json value = inside(cell.getValue());
+        for (String cell : record.envelope().values()) {
+            Json value = TableRows.cell(cell);
             Json audit = value.isObject() ? Unwrapping.audit(value) : Json.NOTHING;
             if (!audit.isNothing()) {
                 return ual.event(audit, record.envelope(), record.raw());
             }
-            names.add(cell.getKey().strip());
-            values.add(value);
         }
-        Json row = Json.object(names, values);
-        if (!Unwrapping.isAudit(row)) {
-            throw unknown("a row without one");
-        }
-        return ual.event(row, record.envelope(), record.raw());
+        return row(record);
     }
 
-    private static Json inside(String text) {
-        return text == null || text.isEmpty()
-                ? Json.NOTHING
-                : Json.scalar(Json.Kind.TEXT, text).unfolded();
+    private Event row(RawRecord record) throws BadRecordException {
+        Json signin = PortalRows.signin(record.envelope());
+        if (!signin.isNothing()) {
+            return signins.event(signin, record.envelope(), record.raw());
+        }
+        Json audit = PortalRows.directoryAudit(record.envelope());
+        if (!audit.isNothing()) {
+            return directory.event(audit, record.envelope(), record.raw());
+        }
+        return recognised(TableRows.object(record.envelope()), record);
+    }
+
+    /** The scalars of an object as if they were a row. */
+    private static Map<String, String> cells(Json object) {
+        Map<String, String> cells = new LinkedHashMap<>();
+        for (int i = 0; i < object.names().size(); i++) {
+            String text = object.values().get(i).asText();
+            cells.putIfAbsent(object.names().get(i), text == null ? "" : text);
+        }
+        return cells;
     }
 
     private static Json object(String raw) throws BadRecordException {
@@ -105,10 +116,17 @@ public final class Normalizer {
             if (value.isObject()) {
                 return value;
             }
+        } catch (StreamConstraintsException e) {
+            throw bad("record.not-json", "JSON nested no deeper than " + JsonText.DEEPEST + " levels", raw);
         } catch (IOException e) {
-            throw new BadRecordException("record.not-json", "expected a JSON object, found " + Problem.quote(raw));
+            throw bad("record.not-json", "a whole JSON object", raw);
         }
-        throw new BadRecordException("record.not-object", "expected a JSON object, found " + Problem.quote(raw));
+        throw bad("record.not-object", "a JSON object", raw);
+    }
+
+    private static BadRecordException bad(String code, String expected, String raw) {
+        String length = " (" + raw.length() + " characters)";
+        return new BadRecordException(code, "expected " + expected + ", found " + Problem.quote(raw) + length);
     }
 
     private static BadRecordException unknown(String found) {

@@ -104,7 +104,10 @@ final class SigninEvents {
             String described = record.word("resultDescription", "resultDescription");
             text = described == null ? text : described;
         }
-        return new Outcome(result(code, text), code, text);
+        // Only the portal's own table says Interrupted, and it knows.
+        boolean interrupted = "Interrupted".equalsIgnoreCase(status.word("outcome"));
+        text = text == null ? status.word("outcome") : text;
+        return new Outcome(interrupted ? Result.INTERRUPTED : result(code, text), code, text);
     }
 
     private Result result(String code, String text) {
@@ -129,7 +132,13 @@ final class SigninEvents {
                 null,
                 appId,
                 app,
-                Ids.id(record.body().word("resourceId")));
+                resource(record.body()));
+    }
+
+    /** A Log Analytics table puts the resource into another field and the log's own path into {@code ResourceId}. */
+    private static String resource(Json body) {
+        String id = Ids.id(body.at("resourceIdentity", "resourceId").word());
+        return id == null || id.startsWith("/tenants/") ? null : id;
     }
 
     private static Links links(EntraRecord record) {

@@ -11,10 +11,11 @@ import io.backtrail.model.Outcome;
 import io.backtrail.model.Property;
 import io.backtrail.model.Result;
 import io.backtrail.model.Touched;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Rows of message traces to events: Get-MessageTrace and its second version, one row a recipient; the summary of a
@@ -71,18 +72,18 @@ final class TraceEvents {
 
     /** The historical summary writes {@code a@x##Receive, Deliver;b@y##…}: each address with what became of it. */
     private static List<String> recipients(Map<String, String> row) {
-        List<String> addresses = new ArrayList<>();
+        Set<String> addresses = new LinkedHashSet<>();
         String plain = Envelopes.word(row, "RecipientAddress", "recipient_address");
         if (plain != null) {
             UalItems.split(plain, addresses);
-            return addresses;
+            return List.copyOf(addresses);
         }
         String statuses = Envelopes.word(row, "recipient_status");
         for (String each : statuses == null ? new String[0] : statuses.split(";")) {
             int mark = each.indexOf("##");
             UalItems.split(mark < 0 ? each : each.substring(0, mark), addresses);
         }
-        return addresses;
+        return List.copyOf(addresses);
     }
 
     private static Outcome outcome(Map<String, String> row) {

@@ -2,8 +2,10 @@ package io.backtrail.normalize;
 
 import io.backtrail.model.MailItem;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The messages and folders that an audit record lists. */
 final class UalItems {
@@ -58,7 +60,7 @@ final class UalItems {
         Json affected = record.body().at("AffectedItems");
         Json item = record.body().at("Item");
         if (affected.isNothing() && item.isNothing()) {
-            return List.of();
+            return named(record);
         }
         List<MailItem> items = new ArrayList<>();
         String folder = record.body().at("Folder").unfolded().word("Path");
@@ -69,6 +71,17 @@ final class UalItems {
             add(items, each, folder, access);
         }
         return items;
+    }
+
+    /** The one message that records about threats and data loss name. */
+    private static List<MailItem> named(UalRecord record) {
+        Json metadata = record.body().at("ExchangeMetaData").unfolded();
+        String id = record.word("InternetMessageId");
+        if (id != null) {
+            return List.of(new MailItem(null, id, record.word("Subject"), null, "item"));
+        }
+        id = metadata.word("MessageID");
+        return id == null ? List.of() : List.of(new MailItem(null, id, metadata.word("Subject"), null, "item"));
     }
 
     private static void add(List<MailItem> items, Json each, String folder, String access) {
@@ -89,7 +102,7 @@ final class UalItems {
 
     /** The addresses that a record says a message went to, in lower case, each once, in their order. */
     static List<String> recipients(UalRecord record) {
-        List<String> addresses = new ArrayList<>();
+        Set<String> addresses = new LinkedHashSet<>();
         Json body = record.body();
         take(body.at("recipientList", "Recipients"), addresses);
         Json metadata = body.at("ExchangeMetaData").unfolded();
@@ -98,10 +111,10 @@ final class UalItems {
             take(metadata.at("CC"), addresses);
             take(metadata.at("BCC"), addresses);
         }
-        return addresses;
+        return List.copyOf(addresses);
     }
 
-    private static void take(Json value, List<String> addresses) {
+    private static void take(Json value, Set<String> addresses) {
         Json unfolded = value.unfolded();
         for (Json each : unfolded.elements()) {
             String text = each.isObject() ? each.at("Address", "EmailAddress").word() : each.word();
@@ -112,13 +125,13 @@ final class UalItems {
     }
 
     /** Takes {@code [a@b, c@d]} apart, the form in which some records write a list. */
-    static void split(String text, List<String> addresses) {
+    static void split(String text, Set<String> addresses) {
         int from = 0;
         for (int i = 0; i <= text.length(); i++) {
             char c = i == text.length() ? ',' : text.charAt(i);
             if (c == ',' || c == ';' || c == '[' || c == ']' || c == '"' || c == '<' || c == '>') {
                 String address = text.substring(from, i).strip().toLowerCase(Locale.ROOT);
-                if (address.indexOf('@') > 0 && !addresses.contains(address)) {
+                if (address.indexOf('@') > 0) {
                     addresses.add(address);
                 }
                 from = i + 1;

@@ -46,16 +46,22 @@ final class Unwrapping {
         return value.isObject() && timed && value.word("Operation") != null;
     }
 
+    /** A sign-in by its fields, in Graph's spelling or in that of a Log Analytics table. */
     static boolean isSignin(Json value) {
         Json body = EntraRecord.of(value).body();
+        boolean timed = !body.at("createdDateTime", "TimeGenerated").isNothing();
         boolean addressed = body.word("appDisplayName") != null || body.word("ipAddress") != null;
-        return body.word("createdDateTime") != null
-                && addressed
-                && !body.at("status").isNothing();
+        return timed && addressed && !body.at("status", "ResultType").isNothing();
     }
 
     static boolean isDirectoryAudit(Json value) {
         Json body = EntraRecord.of(value).body();
-        return body.word("activityDateTime") != null && body.word("activityDisplayName") != null;
+        boolean timed = !body.at("activityDateTime", "TimeGenerated").isNothing();
+        return timed && body.word("activityDisplayName") != null;
+    }
+
+    static boolean isTrace(Json value) {
+        boolean timed = value.word("Received") != null || value.word("receivedDateTime") != null;
+        return timed && value.word("RecipientAddress") != null;
     }
 }
