@@ -150,10 +150,10 @@ public final class Packs {
         if (text == null) {
             return null;
         }
-        String bounded = AgentReader.bounded(text);
+        String folded = AgentReader.bounded(text).toLowerCase(Locale.ROOT);
         AttackAgent found = null;
         for (AttackAgent agent : attackAgents) {
-            if ((found == null || agent.tellsMoreThan(found)) && agent.isIn(bounded)) {
+            if ((found == null || agent.tellsMoreThan(found)) && agent.isIn(folded)) {
                 found = agent;
             }
         }
