@@ -144,9 +144,14 @@ final class Rebuild {
         return new Place(
                 text(data.get("country_code")),
                 text(data.get("state1")),
-                text(data.get("city")),
+                city(text(data.get("city"))),
                 degrees(data.get("latitude")),
                 degrees(data.get("longitude")));
+    }
+
+    /** The name without the quarter behind it in brackets: no free data know a quarter. */
+    private static String city(String name) {
+        return name == null ? null : name.replaceFirst("(?<=.) \\([^()]*\\)$", "");
     }
 
     private static String text(Object value) {

@@ -26,7 +26,8 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
         sortOptions = false,
-        description = "Offline workbench for account takeovers in Microsoft 365. Without a command: the interactive desk.",
+        description =
+                "Offline workbench for account takeovers in Microsoft 365. Without a command: the interactive desk.",
         subcommands = {
             HelpCommand.class,
             DemoCommand.class,
@@ -143,7 +144,11 @@ final class Backtrail implements Callable<Integer> {
     String zone() {
         if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
             throw new ProblemException(new Problem(
-                    "usage.tz", "--tz", "a time zone as Europe/Amsterdam", Problem.quote(zone), "leave it out for UTC"));
+                    "usage.tz",
+                    "--tz",
+                    "a time zone as Europe/Amsterdam",
+                    Problem.quote(zone),
+                    "leave it out for UTC"));
         }
         return zone;
     }
@@ -217,7 +222,11 @@ final class Backtrail implements Callable<Integer> {
             case "auto" -> surroundings.interactive() && surroundings.width() > 0;
             default ->
                 throw new ProblemException(new Problem(
-                        "usage.color", "--color", "auto, always or never", Problem.quote(color), "leave it out for auto"));
+                        "usage.color",
+                        "--color",
+                        "auto, always or never",
+                        Problem.quote(color),
+                        "leave it out for auto"));
         };
     }
 }

@@ -17,7 +17,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Validates queries and templates. */
-@Command(name = "check", description = "Validate investigations and templates: the installation's, the user's, or a folder's.")
+@Command(
+        name = "check",
+        description = "Validate investigations and templates: the installation's, the user's, or a folder's.")
 final class CheckCommand extends BacktrailCommand {
     @Parameters(arity = "0..1", paramLabel = "DIR", description = "A folder with queries and case-templates in it.")
     private Path dir;
@@ -65,7 +67,9 @@ final class CheckCommand extends BacktrailCommand {
 
     private static List<Path> queryFiles(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".sql")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".sql"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

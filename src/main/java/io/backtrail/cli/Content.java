@@ -24,7 +24,11 @@ final class Content {
      */
     static List<Path> folders(Backtrail top, CaseDirectory openCase, String name) {
         Stream<Path> near = openCase == null ? Stream.empty() : Stream.of(openCase.dir());
-        return Stream.concat(near, Stream.of(top.surroundings().userFolder(), top.surroundings().home()))
+        return Stream.concat(
+                        near,
+                        Stream.of(
+                                top.surroundings().userFolder(),
+                                top.surroundings().home()))
                 .map(folder -> folder.resolve(name))
                 .filter(Files::isDirectory)
                 .toList();

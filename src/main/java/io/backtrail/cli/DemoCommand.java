@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 /** Shows the whole work on an example tenant. */
 @Command(
         name = "demo",
-        description = "Make a labelled example tenant, import it, reconstruct it, write the report, and say what to try next.")
+        description =
+                "Make a labelled example tenant, import it, reconstruct it, write the report, and say what to try next.")
 final class DemoCommand extends BacktrailCommand {
     /** Any seed does; this one is in the README. */
     private static final long SEED = 2018;
@@ -36,9 +37,12 @@ final class DemoCommand extends BacktrailCommand {
         top().say("making an example tenant of invented people ...");
         WrittenExample example = write(folder);
         CaseDirectory openCase = openOrMake(folder.resolve("case"), example);
-        top().say(String.format(Locale.ROOT, "importing %,d records from %d files ...", example.records(), example.exports().size()));
-        ImportBooks books =
-                ImportCommand.read(top(), openCase, List.of(folder.resolve("exports")), null, false, who());
+        top().say(String.format(
+                Locale.ROOT,
+                "importing %,d records from %d files ...",
+                example.records(),
+                example.exports().size()));
+        ImportBooks books = ImportCommand.read(top(), openCase, List.of(folder.resolve("exports")), null, false, who());
         books.problems().forEach(top()::tell);
         top().say("reconstructing ...");
         ReconstructCommand.reconstruct(top(), openCase, List.of(), who());
@@ -54,13 +58,14 @@ final class DemoCommand extends BacktrailCommand {
     }
 
     private void tell(Path folder, CaseDirectory openCase, ImportBooks books, WrittenReport html) {
-        top().out().println(String.format(
-                Locale.ROOT,
-                "Imported %,d rows: %,d stored, %,d repeated, %,d rejected with their reason.",
-                books.rows(),
-                books.stored(),
-                books.repeated(),
-                books.rejected()));
+        top().out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "Imported %,d rows: %,d stored, %,d repeated, %,d rejected with their reason.",
+                        books.rows(),
+                        books.stored(),
+                        books.repeated(),
+                        books.rejected()));
         top().out().println();
         try (CaseReader reader = CaseReader.open(openCase.database())) {
             Story.of(reader, null).print(top());

@@ -79,7 +79,8 @@ final class DeskDoor implements DeskCommands {
     private void greet() {
         if (screen.interactive()) {
             screen.out()
-                    .println("Backtrail " + Version.text() + ". 'help' lists the commands, TAB completes, 'quit' leaves.");
+                    .println("Backtrail " + Version.text()
+                            + ". 'help' lists the commands, TAB completes, 'quit' leaves.");
             if (caseFolder == null) {
                 screen.out().println("No case is open: 'open DIR', or 'new DIR' to make one.");
             }

@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Lists what was exposed. */
-@Command(name = "exposure", description = "Messages, folders and files that the intruder reached: proved, assumed, possible.")
+@Command(
+        name = "exposure",
+        description = "Messages, folders and files that the intruder reached: proved, assumed, possible.")
 final class ExposureCommand extends BacktrailCommand {
     @Option(names = "--account", paramLabel = "UPN", description = "Only this account.")
     private String account;

@@ -29,7 +29,10 @@ final class ImportCommand extends BacktrailCommand {
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "Exports; only read, never written to.")
     private List<Path> paths;
 
-    @Option(names = "--as", paramLabel = "SHAPE", description = "Read every file as this shape, whatever it looks like.")
+    @Option(
+            names = "--as",
+            paramLabel = "SHAPE",
+            description = "Read every file as this shape, whatever it looks like.")
     private String as;
 
     @Option(names = "--copy", description = "Keep a copy of each original in the case.")
@@ -54,7 +57,8 @@ final class ImportCommand extends BacktrailCommand {
     }
 
     /** Imports into a case, with progress for people. */
-    static ImportBooks read(Backtrail top, CaseDirectory openCase, List<Path> paths, Shape as, boolean copy, String who) {
+    static ImportBooks read(
+            Backtrail top, CaseDirectory openCase, List<Path> paths, Shape as, boolean copy, String who) {
         List<Path> resolved =
                 paths.stream().map(top.surroundings().here()::resolve).toList();
         ImportProgress progress = new ImportProgress(top);
@@ -152,7 +156,9 @@ final class ImportCommand extends BacktrailCommand {
         }
         json.endArray().name("totals").beginObject();
         json.field("rows", books.rows()).field("stored", books.stored());
-        json.field("repeated", books.repeated()).field("rejected", books.rejected()).endObject();
+        json.field("repeated", books.repeated())
+                .field("rejected", books.rejected())
+                .endObject();
         json.field("seconds", seconds).endObject();
     }
 }

@@ -23,9 +23,7 @@ final class IndicatorCommand extends BacktrailCommand {
         CaseDirectory openCase = top().openCase();
         Marks.demandKind(kind, List.of("ip", "session", "app", "account", "event", "message", "agent"));
         String why = String.join(" ", reason);
-        writing(
-                openCase,
-                writer -> writer.insert("indicator", List.of(kind, value, why, who(), Marks.now(top()))));
+        writing(openCase, writer -> writer.insert("indicator", List.of(kind, value, why, who(), Marks.now(top()))));
         Marks.note(top(), openCase, Map.of("mark", "indicator", "kind", kind, "value", value, "reason", why));
         top().say("kept; 'reconstruct' starts from it");
         return Exit.DONE;

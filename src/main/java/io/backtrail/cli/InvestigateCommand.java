@@ -25,10 +25,7 @@ import picocli.CommandLine.Parameters;
 /** Runs canned investigations over the open case. */
 @Command(name = "investigate", description = "Run canned investigations.")
 final class InvestigateCommand extends BacktrailCommand {
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "ID",
-            description = "Which; 'investigations' lists them.")
+    @Parameters(arity = "0..*", paramLabel = "ID", description = "Which; 'investigations' lists them.")
     private List<String> ids = new ArrayList<>();
 
     @Option(names = "--all", description = "All of them, with the number of findings of each.")
@@ -89,7 +86,9 @@ final class InvestigateCommand extends BacktrailCommand {
 
     private static String count(Findings findings) {
         int rows = findings.table().rows().size();
-        return rows + (rows == 1 ? " finding" : " findings") + (findings.truncated() ? ", and more: raise --limit" : "");
+        return rows
+                + (rows == 1 ? " finding" : " findings")
+                + (findings.truncated() ? ", and more: raise --limit" : "");
     }
 
     /** Nothing found is never nothing happened. */
@@ -130,8 +129,7 @@ final class InvestigateCommand extends BacktrailCommand {
         findings.parameters().forEach(json::field);
         json.endObject();
         json.field(
-                "columns",
-                findings.table().columns().stream().map(Column::name).toList());
+                "columns", findings.table().columns().stream().map(Column::name).toList());
         json.field("rows", findings.table());
         json.field("truncated", findings.truncated()).endObject();
     }

@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Keeps what the analyst knows; the next reconstruction obeys it. */
-@Command(name = "judge", description = "Say whose an address, session, app, device or account is; 'reconstruct' obeys it.")
+@Command(
+        name = "judge",
+        description = "Say whose an address, session, app, device or account is; 'reconstruct' obeys it.")
 final class JudgeCommand extends BacktrailCommand {
     @Parameters(index = "0", paramLabel = "KIND", description = "ip, session, app, device, account or event.")
     private String kind;

@@ -18,7 +18,10 @@ final class NewCommand extends BacktrailCommand {
     @Parameters(paramLabel = "DIR", description = "Directory of the case; made if it is not there.")
     private Path dir;
 
-    @Option(names = "--title", paramLabel = "TEXT", description = "Title of the case; the directory's name unless said.")
+    @Option(
+            names = "--title",
+            paramLabel = "TEXT",
+            description = "Title of the case; the directory's name unless said.")
     private String title;
 
     @Option(names = "--examiner", paramLabel = "NAME", description = "Who examines; stands in reports.")
@@ -28,7 +31,8 @@ final class NewCommand extends BacktrailCommand {
             names = "--own-domain",
             paramLabel = "DOMAIN",
             split = ",",
-            description = "Mail domain of the organisation; may be given again. Without it the accounts of the case decide.")
+            description =
+                    "Mail domain of the organisation; may be given again. Without it the accounts of the case decide.")
     private List<String> ownDomains = new ArrayList<>();
 
     @Override
@@ -46,7 +50,8 @@ final class NewCommand extends BacktrailCommand {
                 .map(domain -> domain.strip().toLowerCase(Locale.ROOT))
                 .distinct()
                 .toList();
-        String name = title == null ? dir.toAbsolutePath().normalize().getFileName().toString() : title;
+        String name =
+                title == null ? dir.toAbsolutePath().normalize().getFileName().toString() : title;
         CaseFacts facts = new CaseFacts(
                 name,
                 examiner,

@@ -23,9 +23,7 @@ final class NoteCommand extends BacktrailCommand {
         CaseDirectory openCase = top().openCase();
         Marks.demandKind(kind, List.of("case", "event", "account", "ip", "session", "app"));
         String note = String.join(" ", text);
-        writing(
-                openCase,
-                writer -> writer.insert("note", List.of(kind, subject, note, who(), Marks.now(top()))));
+        writing(openCase, writer -> writer.insert("note", List.of(kind, subject, note, who(), Marks.now(top()))));
         Marks.note(top(), openCase, Map.of("mark", "note", "kind", kind, "subject", subject, "text", note));
         return Exit.DONE;
     }

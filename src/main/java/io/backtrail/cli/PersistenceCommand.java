@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Lists what was set up to stay. */
-@Command(name = "persistence", description = "What was set up to stay: rules, forwards, methods, grants; from when to when.")
+@Command(
+        name = "persistence",
+        description = "What was set up to stay: rules, forwards, methods, grants; from when to when.")
 final class PersistenceCommand extends BacktrailCommand {
     @Option(names = "--account", paramLabel = "UPN", description = "Only this account.")
     private String account;

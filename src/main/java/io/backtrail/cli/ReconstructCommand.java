@@ -82,8 +82,7 @@ final class ReconstructCommand extends BacktrailCommand {
                 .rows()
                 .forEach(row -> judgements.add(new Judgement(
                         (String) row.get(0), (String) row.get(1), (String) row.get(2), (String) row.get(3))));
-        return new ReconstructionSettings(
-                OwnDomains.of(reader, openCase.facts().ownDomains()), seeds, judgements);
+        return new ReconstructionSettings(OwnDomains.of(reader, openCase.facts().ownDomains()), seeds, judgements);
     }
 
     private static Seed seed(String text) {

@@ -3,13 +3,13 @@ package io.backtrail.cli;
 import io.backtrail.casefile.CaseDirectory;
 import io.backtrail.casefile.LedgerEntry;
 import io.backtrail.enrich.Enricher;
+import io.backtrail.investigate.OwnDomains;
 import io.backtrail.problem.Problem;
 import io.backtrail.problem.ProblemException;
 import io.backtrail.report.ReportFacts;
 import io.backtrail.report.ReportFormat;
 import io.backtrail.report.ReportWriter;
 import io.backtrail.report.WrittenReport;
-import io.backtrail.investigate.OwnDomains;
 import io.backtrail.store.CaseReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +90,8 @@ final class ReportCommand extends BacktrailCommand {
     /** When the case last changed: the report of an unchanged case stays the same, byte for byte. */
     private static Instant lastChange(Backtrail top, CaseDirectory openCase) {
         return openCase.ledger(top.surroundings().clock()).entries().stream()
-                .filter(entry -> entry.ok() && List.of("new", "import", "reconstruct", "judgement").contains(entry.kind()))
+                .filter(entry -> entry.ok()
+                        && List.of("new", "import", "reconstruct", "judgement").contains(entry.kind()))
                 .map(LedgerEntry::time)
                 .max(Instant::compareTo)
                 .orElse(openCase.facts().created());

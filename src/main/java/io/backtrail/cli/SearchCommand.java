@@ -16,9 +16,13 @@ import picocli.CommandLine.Parameters;
 /** Searches the full text of the raw records. */
 @Command(
         name = "search",
-        description = "Full text over the raw records, in Lucene syntax; fields as account:, operation:, ip:, session:.")
+        description =
+                "Full text over the raw records, in Lucene syntax; fields as account:, operation:, ip:, session:.")
 final class SearchCommand extends BacktrailCommand {
-    @Parameters(arity = "1..*", paramLabel = "QUERY", description = "Words, \"phrases\", wild*cards, AND, OR, NOT, field:value.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "QUERY",
+            description = "Words, \"phrases\", wild*cards, AND, OR, NOT, field:value.")
     private List<String> words;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many hits; 100 unless said.")

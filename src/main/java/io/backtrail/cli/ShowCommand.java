@@ -49,7 +49,8 @@ final class ShowCommand extends BacktrailCommand {
                     "'search' and 'timeline' print whole ids"));
         }
         return sequences(reader.query(
-                "SELECT event_seq FROM event_core WHERE event_id = ? ORDER BY 1", ids.rows().get(0)));
+                "SELECT event_seq FROM event_core WHERE event_id = ? ORDER BY 1",
+                ids.rows().get(0)));
     }
 
     private static List<Long> sequences(Table table) {

@@ -19,10 +19,7 @@ final class TagCommand extends BacktrailCommand {
     public Integer call() {
         CaseDirectory openCase = top().openCase();
         Marks.demandEvent(openCase, event);
-        writing(
-                openCase,
-                writer -> writer.insert(
-                        "tag", List.of(event, tag, who(), Marks.now(top()))));
+        writing(openCase, writer -> writer.insert("tag", List.of(event, tag, who(), Marks.now(top()))));
         Marks.note(top(), openCase, Map.of("mark", "tag", "event_id", event, "tag", tag));
         return Exit.DONE;
     }

@@ -38,12 +38,13 @@ final class AddressDatabase implements AutoCloseable {
      */
     static AddressDatabase open(Path file) {
         try {
-            DatabaseReader typed = new DatabaseReader.Builder(file.toFile())
-                    .withCache(new CHMCache())
-                    .build();
-            return new AddressDatabase(file, typed.metadata(), new TypedLookup(typed), typed);
-        } catch (UnsupportedOperationException e) {
-            return flat(file);
+            Reader reader = new Reader(file.toFile(), new CHMCache());
+            if (TypedLookup.knows(reader.getMetadata().databaseType())) {
+                reader.close();
+                return typed(file);
+            }
+            return new AddressDatabase(
+                    file, reader.getMetadata(), ip -> FlatAnswer.of(reader.get(ip, Map.class)), reader);
         } catch (IOException | RuntimeException e) {
             throw unreadable(file, e);
         }
@@ -94,14 +95,11 @@ final class AddressDatabase implements AutoCloseable {
                 : null;
     }
 
-    private static AddressDatabase flat(Path file) {
-        try {
-            Reader reader = new Reader(file.toFile(), new CHMCache());
-            return new AddressDatabase(
-                    file, reader.getMetadata(), ip -> FlatAnswer.of(reader.get(ip, Map.class)), reader);
-        } catch (IOException | RuntimeException e) {
-            throw unreadable(file, e);
-        }
+    private static AddressDatabase typed(Path file) throws IOException {
+        DatabaseReader reader = new DatabaseReader.Builder(file.toFile())
+                .withCache(new CHMCache())
+                .build();
+        return new AddressDatabase(file, reader.metadata(), new TypedLookup(reader), reader);
     }
 
     private static ProblemException unreadable(Path file, Exception e) {

@@ -3,7 +3,7 @@ package io.backtrail.enrich;
 import io.backtrail.model.Agent;
 import java.util.Locale;
 import java.util.Set;
-import ua_parser.Client;
+import java.util.regex.Pattern;
 import ua_parser.Parser;
 
 /**
@@ -13,6 +13,8 @@ import ua_parser.Parser;
 final class AgentReader {
     /** No honest agent string is longer; expressions over more would be a way to make us wait. */
     private static final int LONGEST = 1024;
+
+    private static final Pattern CRAWLER = Pattern.compile("(?i)bot\\b|crawler|spider");
 
     private static final Set<String> MAIL_CLIENTS = Set.of(
             "Apple Mail",
@@ -98,14 +100,14 @@ final class AgentReader {
         };
     }
 
+    /** Asks for browser and system only: the expressions for devices are most of the cost and tell nothing we keep. */
     private Agent browser(String text) {
-        Client client = parser().parse(text);
-        String family = known(client.userAgent.family);
-        String os = known(client.os.family);
+        String family = known(parser().parseUserAgent(text).family);
+        String os = system(text);
         if (family == null) {
             return new Agent(null, os, "unknown");
         }
-        if ("Spider".equals(client.device.family)) {
+        if (CRAWLER.matcher(family).find()) {
             return new Agent(family, os, "script");
         }
         return new Agent(family, os, MAIL_CLIENTS.contains(family) ? "mail-client" : "browser");

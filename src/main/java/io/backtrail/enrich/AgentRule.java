@@ -45,6 +45,11 @@ record AgentRule(String word, boolean atStart, String family, String os, String 
             starts("EvoSTS", "Entra ID", null, "service"),
             starts("MSWAC", "Office on the web", null, "service"),
             starts("SharePoint", "SharePoint", null, "service"),
+            starts("ODMTA", "OneDrive", null, "service"),
+            starts("SkypeSpaces", "Teams", null, "service"),
+            starts("onenoteapi", "OneNote", null, "service"),
+            starts("O365AdminPortal", "Admin portal", null, "service"),
+            starts("Exchange/", "Exchange", null, "service"),
             starts("Microsoft Azure", "Azure", null, "service"));
 
     boolean matches(String text) {

@@ -1,7 +1,5 @@
 package io.backtrail.enrich;
 
-import java.util.Locale;
-
 /**
  * A word in an agent string that no ordinary user's program has.
  *
@@ -14,9 +12,8 @@ public record AttackAgent(String word, String name, String kind) {
     /** Words as short as these stand in honest strings too, so they count at the beginning only. */
     private static final int SHORT = 6;
 
-    /** Whether {@code text} has the word, in any case and not as part of a longer one. */
-    boolean isIn(String text) {
-        String folded = text.toLowerCase(Locale.ROOT);
+    /** Whether {@code folded}, an agent string in lower case, has the word and not as part of a longer one. */
+    boolean isIn(String folded) {
         for (int at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
             boolean begins = at == 0 || word.length() > SHORT && !isPart(folded.charAt(at - 1));
             int end = at + word.length();
@@ -25,6 +22,12 @@ public record AttackAgent(String word, String name, String kind) {
             }
         }
         return false;
+    }
+
+    /** Whether this word is the better name for a string that has both: {@code python-requests} rather than {@code python}. */
+    boolean tellsMoreThan(AttackAgent other) {
+        boolean offensive = kind.equals("offensive");
+        return offensive == other.kind.equals("offensive") ? word.length() > other.word.length() : offensive;
     }
 
     private static boolean isPart(char c) {

@@ -145,17 +145,15 @@ public final class Packs {
         return Collections.unmodifiableList(attackAgents);
     }
 
-    /** The first such word that an agent string has, attack tools before libraries; null if none. */
+    /** The most telling such word that an agent string has: attack tools first, then the longest word; null if none. */
     public AttackAgent attackAgent(String text) {
         if (text == null) {
             return null;
         }
-        String bounded = AgentReader.bounded(text);
+        String folded = AgentReader.bounded(text).toLowerCase(Locale.ROOT);
         AttackAgent found = null;
         for (AttackAgent agent : attackAgents) {
-            boolean better = found == null
-                    || agent.kind().equals("offensive") && !found.kind().equals("offensive");
-            if (better && agent.isIn(bounded)) {
+            if ((found == null || agent.tellsMoreThan(found)) && agent.isIn(folded)) {
                 found = agent;
             }
         }

@@ -13,15 +13,23 @@ import com.maxmind.geoip2.record.Location;
 import com.maxmind.geoip2.record.Subdivision;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.List;
 
 /** Reads the databases whose types MaxMind defines: City, Country, Enterprise, ASN and ISP; names are the English ones. */
 final class TypedLookup implements AddressDatabase.Lookup {
+    private static final List<String> TYPES = List.of("Enterprise", "City", "Country", "ASN", "ISP");
+
     private final DatabaseReader reader;
     private final String type;
 
     TypedLookup(DatabaseReader reader) {
         this.reader = reader;
         this.type = reader.metadata().databaseType();
+    }
+
+    /** Whether databases of this type have one of the schemas read here. */
+    static boolean knows(String type) {
+        return TYPES.stream().anyMatch(type::contains);
     }
 
     @Override
@@ -38,9 +46,7 @@ final class TypedLookup implements AddressDatabase.Lookup {
         if (type.contains("ASN")) {
             return reader.tryAsn(address).map(TypedLookup::of).orElse(null);
         }
-        return type.contains("ISP")
-                ? reader.tryIsp(address).map(TypedLookup::of).orElse(null)
-                : null;
+        return reader.tryIsp(address).map(TypedLookup::of).orElse(null);
     }
 
     private static RangeAnswer of(CityResponse found) {

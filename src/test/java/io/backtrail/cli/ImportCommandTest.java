@@ -31,7 +31,8 @@ class ImportCommandTest {
         Typed typed = importing(csv);
         assertEquals(0, typed.code(), typed.err());
         assertTrue(
-                typed.out().contains("\"totals\":{\"rows\":3,\"stored\":3,\"repeated\":0,\"rejected\":0}"), typed.out());
+                typed.out().contains("\"totals\":{\"rows\":3,\"stored\":3,\"repeated\":0,\"rejected\":0}"),
+                typed.out());
         Typed places = sql("SELECT record_no, byte_offset FROM event ORDER BY record_no");
         int second = (HEADER + row(1)).getBytes(StandardCharsets.UTF_8).length;
         assertTrue(places.out().contains("2," + second), places.out());
@@ -44,7 +45,9 @@ class ImportCommandTest {
         String before = sql("SELECT count(*), max(event_seq) FROM event").out();
         Typed again = importing(csv);
         assertEquals(0, again.code(), again.err());
-        assertTrue(again.out().contains("\"totals\":{\"rows\":2,\"stored\":0,\"repeated\":2,\"rejected\":0}"), again.out());
+        assertTrue(
+                again.out().contains("\"totals\":{\"rows\":2,\"stored\":0,\"repeated\":2,\"rejected\":0}"),
+                again.out());
         assertEquals(before, sql("SELECT count(*), max(event_seq) FROM event").out());
         assertEquals("count_star()\n1\n", sql("SELECT count(*) FROM source").out());
     }
@@ -54,7 +57,8 @@ class ImportCommandTest {
         importing(write("first.csv", HEADER + row(1) + row(2)));
         Typed second = importing(write("second.csv", HEADER + row(2) + row(3)));
         assertTrue(second.out().contains("\"stored\":1,\"repeated\":1,\"rejected\":0}"), second.out());
-        assertEquals("n\n1\n", sql("SELECT count(*) AS n FROM copy WHERE identical").out());
+        assertEquals(
+                "n\n1\n", sql("SELECT count(*) AS n FROM copy WHERE identical").out());
     }
 
     @Test
@@ -62,7 +66,9 @@ class ImportCommandTest {
         String whole = HEADER + row(1) + row(2);
         Typed typed = importing(write("cut.csv", whole.substring(0, whole.length() - 120)));
         assertEquals(1, typed.code());
-        assertTrue(typed.out().contains("\"totals\":{\"rows\":2,\"stored\":1,\"repeated\":0,\"rejected\":1}"), typed.out());
+        assertTrue(
+                typed.out().contains("\"totals\":{\"rows\":2,\"stored\":1,\"repeated\":0,\"rejected\":1}"),
+                typed.out());
         Typed rejects = Typed.in(dir, "--case", dir.resolve("case").toString(), "--format", "json", "rejects");
         assertTrue(rejects.out().contains("00000000-0000-4000-8000-000000000002"), rejects.out());
     }
@@ -77,7 +83,9 @@ class ImportCommandTest {
     @Test
     void refusesAPictureThatIsNamedLikeAnExport() throws IOException {
         Path picture = dir.resolve("picture.csv");
-        Files.write(picture, new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0});
+        Files.write(
+                picture,
+                new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0});
         Typed typed = importing(picture);
         assertTrue(typed.code() != 0 && typed.err().contains("picture.csv: expected an audit export"), typed.err());
     }
@@ -108,7 +116,13 @@ class ImportCommandTest {
     void findsImportedTextInTheIndex() throws IOException {
         importing(write("export.csv", HEADER + row(1) + row(2)));
         Typed hits = Typed.in(
-                dir, "--case", dir.resolve("case").toString(), "--format", "json", "search", "00000000-0000-4000-8000-000000000002");
+                dir,
+                "--case",
+                dir.resolve("case").toString(),
+                "--format",
+                "json",
+                "search",
+                "00000000-0000-4000-8000-000000000002");
         assertTrue(hits.out().startsWith("{\"total\":1,"), hits.out());
     }
 
