@@ -20,13 +20,17 @@ record Device(String id, String name, String os, String browser, String agent, S
     private static final String MAC =
             "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) " + WEBKIT + "Chrome/140.0.0.0 Safari/537.36";
 
+    private static final String MAC_OUTLOOK =
+            "Client=WebServices;MacOutlook/16.101.25081117 (Intelx64 Mac OS X Version 15.6 (Build 24G84))";
+
     static Device laptop(Dice dice) {
         int kind = dice.between(0, 9);
         String name = (kind == 9 ? "MAC-" : "NF-LT-") + dice.between(1000, 9999);
         String agent = kind == 9 ? MAC : kind > 5 ? CHROME : EDGE;
         String browser = kind > 5 ? "Chrome" : "Edge";
         String os = kind == 9 ? "MacOs" : kind % 2 == 0 ? "Windows 11" : "Windows10";
-        return new Device(dice.guid(), name, os, browser, agent, "Client=MSExchangeRPC", true);
+        String mail = kind == 9 ? MAC_OUTLOOK : "Client=MSExchangeRPC";
+        return new Device(dice.guid(), name, os, browser, agent, mail, true);
     }
 
     static Device phone(Dice dice) {
@@ -57,7 +61,13 @@ record Device(String id, String name, String os, String browser, String agent, S
         return new Device(id, name, os, browser, agent, "Client=OWA;" + agent + ";", managed);
     }
 
+    /** True for Outlook on a computer. */
     boolean mailProgram() {
+        return onWindows() || mail.equals(MAC_OUTLOOK);
+    }
+
+    /** True for Outlook on Windows. */
+    boolean onWindows() {
         return mail.startsWith("Client=MSExchangeRPC");
     }
 

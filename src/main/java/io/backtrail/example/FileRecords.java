@@ -53,7 +53,7 @@ final class FileRecords {
                 .put(
                         "UserAgent",
                         app == App.ONEDRIVE
-                                ? "Microsoft SkyDriveSync 25.169.0831.0002 ship; Windows NT 10.0 (26100)"
+                                ? syncAgent(hand.device())
                                 : hand.device().agent())
                 .put("WebId", steady(person.mailbox() + "web"))
                 .put("SiteUrl", site)
@@ -89,6 +89,12 @@ final class FileRecords {
                 () -> json.element(() ->
                         json.put("DisplayName", with.name()).put("Role", 1).put("UPN", with.upn())));
         return recorder.enter(act, json, person.upn(), Label.of(hand, "none"));
+    }
+
+    private static String syncAgent(Device device) {
+        return device.os().equals("MacOs")
+                ? "Microsoft SkyDriveSync 25.169.0831.0001 ship; Mac OS X 15.6.0"
+                : "Microsoft SkyDriveSync 25.169.0831.0002 ship; Windows NT 10.0 (26100)";
     }
 
     private static String steady(String name) {

@@ -3,6 +3,7 @@ package io.backtrail.example;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Identifiers in the forms that the services give them. */
@@ -14,7 +15,7 @@ final class Ids {
     /** A record id of Exchange: its last group is the clock, in .NET ticks without the lowest 16 bits. */
     static String exchange(Dice dice, Instant time) {
         long ticks = TICKS_TO_1970 + time.getEpochSecond() * 10_000_000L;
-        return dice.guid().substring(0, 24) + String.format("%012x", ticks >>> 16);
+        return dice.guid().substring(0, 24) + String.format(Locale.ROOT, "%012x", ticks >>> 16);
     }
 
     /** A request id of Entra: a GUID whose last byte is zero. */

@@ -116,6 +116,8 @@ final class Labels {
         innocent(json, "forgotten-phone", tenant.people().get(Cast.FORGETFUL));
         innocent(json, "admin-work", tenant.people().get(Cast.ADMIN));
         innocent(json, "admin-work", tenant.people().get(Cast.HELPDESK));
+        innocent(json, "private-computer", tenant.people().get(Cast.HELPDESK));
+        innocent(json, "private-computer", tenant.people().get(Cast.HELPDESK + 8));
         innocent(json, "new-phone", tenant.people().get(Cast.TIDY + 5));
         innocent(json, "new-phone", tenant.people().get(Cast.TIDY + 6));
         json.writeEndArray();

@@ -132,7 +132,7 @@ final class MailRecords {
                 .put("ClientAppId", clientApp(device))
                 .put("ClientIPAddress", hand.address())
                 .put("ClientInfoString", device.mail());
-        if (device.mailProgram()) {
+        if (device.onWindows()) {
             json.put("ClientProcessName", "OUTLOOK.EXE").put("ClientVersion", "16.0.19127.20264");
         }
         json.put("ExternalAccess", false)

@@ -1,6 +1,8 @@
 package io.backtrail.example;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,6 +33,8 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExampleTenantTest {
     private static final long SEED = 2044;
@@ -53,7 +58,7 @@ class ExampleTenantTest {
     @Test
     void anotherSeedGivesOtherBytes() throws Exception {
         WrittenExample other = ExampleTenant.of(SEED + 1, Scale.demo()).write(dir.resolve("other"));
-        assertTrue(!hashes(written).equals(hashes(other)));
+        assertNotEquals(hashes(written), hashes(other));
     }
 
     @Test
@@ -130,6 +135,43 @@ class ExampleTenantTest {
                 3,
                 found(trace, "\"(?:RE: )+Invoice NF-2044 - (updated) bank details\"")
                         .size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"ErrorNumber\":\"(\\d+)\"",
+                "\"RequestType\",\"Value\":\"([^\"]+)\"",
+                "\"Name\":\"UserAgent\",\"Value\":\"([^\"]+)\"",
+                "\"ClientInfoString\":\"([^\"]+)\"",
+                "\"ApplicationId\":\"([^\"]+)\"",
+                "\"Operation\":\"([^\"]+)\""
+            })
+    void nothingButTheActsThemselvesGivesTheIntruderAway(String pattern) {
+        Set<String> owners = new HashSet<>();
+        Set<String> intruders = new HashSet<>();
+        for (Entry entry : ExampleTenant.of(SEED, Scale.demo()).book().entries()) {
+            Set<String> into = entry.label().truth().equals("attacker") ? intruders : owners;
+            into.addAll(found(entry.auditData(), pattern));
+        }
+        assertFalse(intruders.isEmpty());
+        intruders.removeAll(owners);
+        assertEquals(Set.of(), intruders);
+    }
+
+    @Test
+    void aSessionHasOneUserAndATokenOneSession() {
+        Map<String, String> users = new HashMap<>();
+        Map<String, String> sessions = new HashMap<>();
+        for (Entry entry : ExampleTenant.of(SEED, Scale.demo()).book().entries()) {
+            for (String session : found(entry.auditData(), "\"AADSessionId\":\"([^\"]+)\"")) {
+                assertEquals(users.computeIfAbsent(session, s -> entry.userId()), entry.userId());
+                for (String token : found(entry.auditData(), "\"UniqueTokenId\":\"([^\"]+)\"")) {
+                    assertEquals(sessions.computeIfAbsent(token, t -> session), session);
+                }
+            }
+        }
+        assertTrue(users.size() > 100 && sessions.size() > 500);
     }
 
     private static Map<String, String> hashes(WrittenExample example) throws IOException, NoSuchAlgorithmException {
