@@ -37,21 +37,21 @@ final class Containment {
         Instant revoked = sessions.revoked();
         Hand admin = work.portal(Cast.ADMIN, dates.contained(), revoked.minusSeconds(300))
                 .in("containment");
-        directory.change(admin, revoked.minusSeconds(14), "Reset user password.", victim, List.of(), "none");
+        directory.change(admin, revoked.minusSeconds(14), "Reset user password.", victim, List.of(), "response");
         directory.change(
                 admin,
                 revoked,
                 "Update StsRefreshTokenValidFrom Timestamp.",
                 victim,
                 List.of("StsRefreshTokensValidFrom", "[\r\n  \"" + Recorder.zoneless(revoked) + "Z\"\r\n]", "[]"),
-                "none");
+                "response");
         cmdlets.run(
                 admin,
                 ruleRemoved(dates),
                 "Remove-InboxRule",
                 cmdlets.rule(victim, Takeover.RULE),
                 List.of("Identity", victim.upn() + '\\' + Takeover.RULE, "Force", "True"),
-                "none");
+                "response");
         story.contained(revoked);
         comeBack(victim, revoked);
         knock(intruder);
@@ -63,11 +63,12 @@ final class Containment {
         Instant back = revoked.plusSeconds(64);
         Hand owner = sessions.laptop(victim, back, at).in("containment");
         String flow = recorder.dice().guid();
-        signIns.flow(owner, back, App.OFFICE_HOME, "Login:login", SignInRecords.SECOND_FACTOR, flow, false, "none");
-        signIns.flow(owner, back.plusSeconds(33), App.OFFICE_HOME, "SAS:EndAuth", 0, flow, true, "none");
+        signIns.flow(owner, back, App.OFFICE_HOME, "Login:login", SignInRecords.SECOND_FACTOR, flow, false, "response");
+        signIns.flow(owner, back.plusSeconds(33), App.OFFICE_HOME, "SAS:EndAuth", 0, flow, true, "response");
         Hand phone = sessions.phone(victim, back, at).in("containment");
-        signIns.signIn(phone, back.plusSeconds(80), App.OUTLOOK_MOBILE, "OAuth2:Token", SignInRecords.REVOKED, "none");
-        signIns.signIn(phone, back.plusSeconds(131), App.OUTLOOK_MOBILE, "OAuth2:Token", 0, "none");
+        signIns.signIn(
+                phone, back.plusSeconds(80), App.OUTLOOK_MOBILE, "OAuth2:Token", SignInRecords.REVOKED, "response");
+        signIns.signIn(phone, back.plusSeconds(131), App.OUTLOOK_MOBILE, "OAuth2:Token", 0, "response");
     }
 
     /** The intruder finds the door shut. */

@@ -91,10 +91,10 @@ final class Evenings {
     /** The person's own computer, the same every time. */
     private static Device computer(int number) {
         return switch (number / 4 % 4) {
-            case 0 -> Device.stranger("Windows10", "Windows NT 10.0; Win64; x64", "139");
-            case 1 -> Device.stranger("MacOs", "Macintosh; Intel Mac OS X 10_15_7", "140");
-            case 2 -> Device.stranger("Linux", "X11; Linux x86_64", "138");
-            default -> Device.stranger("Windows10", "Windows NT 10.0; Win64; x64", "140");
+            case 0 -> Device.stranger("Windows10", "Windows NT 10.0; Win64; x64", "151");
+            case 1 -> Device.stranger("MacOs", "Macintosh; Intel Mac OS X 10_15_7", "152");
+            case 2 -> Device.stranger("Linux", "X11; Linux x86_64", "150");
+            default -> Device.stranger("Windows10", "Windows NT 10.0; Win64; x64", "152");
         };
     }
 }

@@ -93,8 +93,8 @@ final class FileRecords {
 
     private static String syncAgent(Device device) {
         return device.os().equals("MacOs")
-                ? "Microsoft SkyDriveSync 25.169.0831.0001 ship; Mac OS X 15.6.0"
-                : "Microsoft SkyDriveSync 25.169.0831.0002 ship; Windows NT 10.0 (26100)";
+                ? "Microsoft SkyDriveSync 26.158.0816.0001 ship; Mac OS X 15.6.0"
+                : "Microsoft SkyDriveSync 26.158.0816.0002 ship; Windows NT 10.0 (26100)";
     }
 
     private static String steady(String name) {

@@ -133,7 +133,7 @@ final class MailRecords {
                 .put("ClientIPAddress", hand.address())
                 .put("ClientInfoString", device.mail());
         if (device.onWindows()) {
-            json.put("ClientProcessName", "OUTLOOK.EXE").put("ClientVersion", "16.0.19127.20264");
+            json.put("ClientProcessName", "OUTLOOK.EXE").put("ClientVersion", "16.0.20131.20152");
         }
         json.put("ExternalAccess", false)
                 .put("InternalLogonType", 0)
@@ -154,7 +154,7 @@ final class MailRecords {
     static String server(Dice dice) {
         return String.format(
                 Locale.ROOT,
-                "AM%dPR0%dMB%d (15.20.4200.000)\r\n",
+                "AM%dPR0%dMB%d (15.21.0092.011)\r\n",
                 dice.between(5, 9),
                 dice.between(1, 9),
                 dice.between(1000, 9999));

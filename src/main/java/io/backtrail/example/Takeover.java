@@ -137,6 +137,7 @@ final class Takeover {
         String subject = "Shared document: Q4 planning";
         Instant time = at(dates.contained(), 5, 52, 7);
         MailRecords.Sent sent = mails.send(hand, time, subject, to, "", "lateral");
+        story.spreads(new Story.Letter(sent.record(), sent.message(), subject, to));
         mails.remove(hand, time.plusSeconds(40), "HardDelete", "\\Sent Items", sent.message(), subject, "evasion");
         Mail mail = new Mail(
                 time.plusSeconds(2), recorder.dice().guid(), sent.message(), victim.upn(), to, subject, "", 40_000);

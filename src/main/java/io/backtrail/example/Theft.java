@@ -138,7 +138,7 @@ final class Theft {
 
     private void pay(Hand hand, Instant time, String subject, String attachment) {
         MailRecords.Sent sent = mails.send(hand, time, subject, List.of(Takeover.CUSTOMER), attachment, "fraud");
-        story.defrauds(new Story.Fraud(sent.record(), sent.message(), subject, List.of(Takeover.CUSTOMER)));
+        story.defrauds(new Story.Letter(sent.record(), sent.message(), subject, List.of(Takeover.CUSTOMER)));
         mails.remove(
                 hand, time.plusSeconds(48), "MoveToDeletedItems", "\\Sent Items", sent.message(), subject, "evasion");
         mails.remove(hand, time.plusSeconds(71), "HardDelete", "\\Deleted Items", sent.message(), subject, "evasion");

@@ -3,6 +3,7 @@ package io.backtrail.example;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExampleTenantTest {
@@ -122,7 +125,7 @@ class ExampleTenantTest {
             }
         }
         List<String> told = found(truth, "\"event_id\" : \"([^\"]+)\"");
-        assertEquals(4, told.size());
+        assertEquals(5, told.size());
         assertTrue(attackers.containsAll(told));
         assertTrue(attackers.size() > 40, attackers.size() + " attacker events");
     }
@@ -160,6 +163,31 @@ class ExampleTenantTest {
     }
 
     @Test
+    void theSmallestTenantHoldsTheWholeStory() {
+        List<Entry> entries = ExampleTenant.of(SEED, new Scale(26, 21)).book().entries();
+        long phases = entries.stream()
+                .filter(e -> e.label().truth().equals("attacker"))
+                .map(e -> e.label().phase())
+                .distinct()
+                .count();
+        assertEquals(7, phases);
+        assertTrue(entries.stream().anyMatch(e -> e.label().scenario().equals("traveller")));
+    }
+
+    @Test
+    void everybodyHasAnAddressOfTheirOwn() {
+        Set<String> names = new HashSet<>();
+        Tenant.of(new Dice(SEED), 5_000).people().forEach(person -> names.add(person.upn()));
+        assertEquals(5_000, names.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25, 28", "5001, 28", "36, 20", "36, 366"})
+    void aScaleThatCannotHoldTheStoryIsRefused(int people, int days) {
+        assertThrows(IllegalArgumentException.class, () -> new Scale(people, days));
+    }
+
+    @Test
     void aSessionHasOneUserAndATokenOneSession() {
         Map<String, String> users = new HashMap<>();
         Map<String, String> sessions = new HashMap<>();
@@ -172,6 +200,22 @@ class ExampleTenantTest {
             }
         }
         assertTrue(users.size() > 100 && sessions.size() > 500);
+    }
+
+    @Test
+    void aTokenIsIssuedOnceAndTheSignInThatIssuedItIsThere() {
+        Book book = ExampleTenant.of(SEED, Scale.demo()).book();
+        Map<String, String> issues = new HashMap<>();
+        for (SignIn in : book.signIns()) {
+            issues.put(Ids.token(UUID.fromString(in.id())), Recorder.zoneless(in.time()));
+        }
+        for (Entry entry : book.entries()) {
+            Matcher matcher = Pattern.compile("\"IssuedAtTime\":\"([^\"]+)\",\"UniqueTokenId\":\"([^\"]+)\"")
+                    .matcher(entry.auditData());
+            while (matcher.find()) {
+                assertEquals(issues.get(matcher.group(2)), matcher.group(1));
+            }
+        }
     }
 
     private static Map<String, String> hashes(WrittenExample example) throws IOException, NoSuchAlgorithmException {
