@@ -3,6 +3,7 @@ package io.backtrail.example;
 import io.backtrail.example.Recorder.Act;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Writes what is done with files, links and chats. */
@@ -32,10 +33,7 @@ final class FileRecords {
         String site = "https://northfreight-my.sharepoint.com/personal/"
                 + person.upn().replace('@', '_').replace('.', '_') + '/';
         AuditJson json = recorder.head(
-                        act,
-                        null,
-                        "i:0h.f|membership|" + person.puid().toLowerCase(java.util.Locale.ROOT) + "@live.com",
-                        0)
+                        act, null, "i:0h.f|membership|" + person.puid().toLowerCase(Locale.ROOT) + "@live.com", 0)
                 .put("ClientIP", hand.address())
                 .put("ObjectId", site + "Documents/" + file)
                 .put("UserId", person.upn());
