@@ -92,7 +92,16 @@ final class AdminWork {
                             "[\r\n  \"" + Recorder.zoneless(time.plusSeconds(62)) + "Z\"\r\n]",
                             "[]"),
                     "none");
+            phoneAgain(14 + 3 * i, day, time.plusSeconds(62));
         }
+    }
+
+    /** After a reset the phone is turned away once, and signs in anew. */
+    private void phoneAgain(int number, LocalDate day, Instant reset) {
+        Instant time = reset.plusSeconds(recorder.dice().between(200, 1500));
+        Hand phone = sessions.phone(recorder.tenant().people().get(number), time, travels.on(number, day));
+        signIns.signIn(phone, time, App.OUTLOOK_MOBILE, "OAuth2:Token", SignInRecords.REVOKED, "none");
+        signIns.signIn(phone, time.plusSeconds(260), App.OUTLOOK_MOBILE, "OAuth2:Token", 0, "none");
     }
 
     /** Mail of somebody who left goes to a consultant in the same domain, as the works council agreed. */

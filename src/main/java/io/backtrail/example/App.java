@@ -23,6 +23,11 @@ enum App {
         return id;
     }
 
+    /** True for an application that runs in a browser. */
+    boolean inBrowser() {
+        return this == OFFICE_HOME || this == OUTLOOK_WEB || this == ADMIN_PORTAL || this == SECURITY_INFO;
+    }
+
     String title() {
         return title;
     }

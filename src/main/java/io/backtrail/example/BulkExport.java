@@ -81,7 +81,8 @@ public final class BulkExport {
             int who = dice.between(0, PEOPLE - 1);
             Person person = recorder.tenant().people().get(who);
             Whereabouts at = travels.on(who, time.atZone(at(person)).toLocalDate());
-            Hand hand = sessions.laptop(person, time, at).holding(Ids.token(dice.uuid()));
+            Hand hand = sessions.laptop(person, time, at)
+                    .holding(new Token(Ids.token(dice.uuid()), time.minusSeconds(dice.between(120, 3000))));
             int what = dice.between(0, 99);
             if (what < 18) {
                 read(hand, time);

@@ -54,7 +54,7 @@ final class CmdletRecords {
         json.put("ClientIPAddress", hand.address())
                 .put("ClientInfoString", hand.device().mail())
                 .put("ClientProcessName", "OUTLOOK.EXE")
-                .put("ClientVersion", "16.0.19127.20264")
+                .put("ClientVersion", "16.0.20131.20152")
                 .put("ExternalAccess", false)
                 .put("InternalLogonType", 0)
                 .put("LogonType", 0)

@@ -14,11 +14,14 @@ package io.backtrail.example;
 record Device(String id, String name, String os, String browser, String agent, String mail, boolean managed) {
     private static final String WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko) ";
     private static final String EDGE =
-            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) " + WEBKIT + "Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0";
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) " + WEBKIT + "Chrome/152.0.0.0 Safari/537.36 Edg/152.0.0.0";
     private static final String CHROME =
-            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) " + WEBKIT + "Chrome/140.0.0.0 Safari/537.36";
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) " + WEBKIT + "Chrome/152.0.0.0 Safari/537.36";
     private static final String MAC =
-            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) " + WEBKIT + "Chrome/140.0.0.0 Safari/537.36";
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) " + WEBKIT + "Chrome/152.0.0.0 Safari/537.36";
+
+    private static final String MAC_OUTLOOK =
+            "Client=WebServices;MacOutlook/16.112.26080212 (Intelx64 Mac OS X Version 15.6 (Build 24G84))";
 
     static Device laptop(Dice dice) {
         int kind = dice.between(0, 9);
@@ -26,7 +29,8 @@ record Device(String id, String name, String os, String browser, String agent, S
         String agent = kind == 9 ? MAC : kind > 5 ? CHROME : EDGE;
         String browser = kind > 5 ? "Chrome" : "Edge";
         String os = kind == 9 ? "MacOs" : kind % 2 == 0 ? "Windows 11" : "Windows10";
-        return new Device(dice.guid(), name, os, browser, agent, "Client=MSExchangeRPC", true);
+        String mail = kind == 9 ? MAC_OUTLOOK : "Client=MSExchangeRPC";
+        return new Device(dice.guid(), name, os, browser, agent, mail, true);
     }
 
     static Device phone(Dice dice) {
@@ -34,7 +38,7 @@ record Device(String id, String name, String os, String browser, String agent, S
         String agent = apple
                 ? "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
                         + " Mobile/15E148"
-                : "Mozilla/5.0 (Linux; Android 15; SM-S921B) " + WEBKIT + "Chrome/140.0.7339.51 Mobile Safari/537.36";
+                : "Mozilla/5.0 (Linux; Android 15; SM-S921B) " + WEBKIT + "Chrome/152.0.7801.44 Mobile Safari/537.36";
         String mail = apple ? "Client=OutlookService;Outlook-iOS/2.0;" : "Client=OutlookService;Outlook-Android/2.0;";
         return new Device(
                 dice.guid(),
@@ -57,7 +61,13 @@ record Device(String id, String name, String os, String browser, String agent, S
         return new Device(id, name, os, browser, agent, "Client=OWA;" + agent + ";", managed);
     }
 
+    /** True for Outlook on a computer. */
     boolean mailProgram() {
+        return onWindows() || mail.equals(MAC_OUTLOOK);
+    }
+
+    /** True for Outlook on Windows. */
+    boolean onWindows() {
         return mail.startsWith("Client=MSExchangeRPC");
     }
 

@@ -28,6 +28,11 @@ public final class ExampleTenant {
         return example;
     }
 
+    /** Everything that happened, for tests. */
+    Book book() {
+        return book;
+    }
+
     private void live(Dice dice) {
         Sessions sessions = new Sessions(tenant, dice.of("sessions"), dates);
         Travels travels = new Travels(tenant, dice.of("travels"), dates);
@@ -37,9 +42,12 @@ public final class ExampleTenant {
         }
         new Takeover(new Recorder(tenant, dice.of("takeover"), book), dates, sessions, travels, post, story).happen();
         Diary diary = new Diary(new Recorder(tenant, dice.of("diary"), book), sessions, post);
+        Evenings evenings = new Evenings(new Recorder(tenant, dice.of("evenings"), book), sessions, post);
         for (int i = 0; i < tenant.people().size(); i++) {
             for (LocalDate day : dates.days()) {
-                diary.day(tenant.people().get(i), day, travels.on(i, day));
+                Whereabouts at = travels.on(i, day);
+                diary.day(tenant.people().get(i), day, at);
+                evenings.evening(i, day, at);
             }
         }
         new Innocents(new Recorder(tenant, dice.of("innocents"), book), dates, sessions, travels).live();

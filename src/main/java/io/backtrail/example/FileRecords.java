@@ -3,6 +3,7 @@ package io.backtrail.example;
 import io.backtrail.example.Recorder.Act;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Writes what is done with files, links and chats. */
@@ -32,10 +33,7 @@ final class FileRecords {
         String site = "https://northfreight-my.sharepoint.com/personal/"
                 + person.upn().replace('@', '_').replace('.', '_') + '/';
         AuditJson json = recorder.head(
-                        act,
-                        null,
-                        "i:0h.f|membership|" + person.puid().toLowerCase(java.util.Locale.ROOT) + "@live.com",
-                        0)
+                        act, null, "i:0h.f|membership|" + person.puid().toLowerCase(Locale.ROOT) + "@live.com", 0)
                 .put("ClientIP", hand.address())
                 .put("ObjectId", site + "Documents/" + file)
                 .put("UserId", person.upn());
@@ -53,7 +51,7 @@ final class FileRecords {
                 .put(
                         "UserAgent",
                         app == App.ONEDRIVE
-                                ? "Microsoft SkyDriveSync 25.169.0831.0002 ship; Windows NT 10.0 (26100)"
+                                ? syncAgent(hand.device())
                                 : hand.device().agent())
                 .put("WebId", steady(person.mailbox() + "web"))
                 .put("SiteUrl", site)
@@ -89,6 +87,12 @@ final class FileRecords {
                 () -> json.element(() ->
                         json.put("DisplayName", with.name()).put("Role", 1).put("UPN", with.upn())));
         return recorder.enter(act, json, person.upn(), Label.of(hand, "none"));
+    }
+
+    private static String syncAgent(Device device) {
+        return device.os().equals("MacOs")
+                ? "Microsoft SkyDriveSync 26.158.0816.0001 ship; Mac OS X 15.6.0"
+                : "Microsoft SkyDriveSync 26.158.0816.0002 ship; Windows NT 10.0 (26100)";
     }
 
     private static String steady(String name) {

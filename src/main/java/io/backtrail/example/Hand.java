@@ -7,11 +7,11 @@ package io.backtrail.example;
  * @param address where the service sees the hand
  * @param device what it works with
  * @param session Entra session id, or null for none
- * @param token id of the access token in use, or null for none
+ * @param token access token in use, or null for none
  * @param label {@code owner} or {@code attacker}
  * @param scenario what the hand is part of, as {@code ordinary}
  */
-record Hand(Person person, String address, Device device, String session, String token, String label, String scenario) {
+record Hand(Person person, String address, Device device, String session, Token token, String label, String scenario) {
     Hand at(String elsewhere) {
         return new Hand(person, elsewhere, device, session, token, label, scenario);
     }
@@ -20,7 +20,7 @@ record Hand(Person person, String address, Device device, String session, String
         return new Hand(person, address, other, session, token, label, scenario);
     }
 
-    Hand holding(String otherToken) {
+    Hand holding(Token otherToken) {
         return new Hand(person, address, device, session, otherToken, label, scenario);
     }
 

@@ -2,7 +2,9 @@ package io.backtrail.example;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /** Identifiers in the forms that the services give them. */
@@ -14,7 +16,7 @@ final class Ids {
     /** A record id of Exchange: its last group is the clock, in .NET ticks without the lowest 16 bits. */
     static String exchange(Dice dice, Instant time) {
         long ticks = TICKS_TO_1970 + time.getEpochSecond() * 10_000_000L;
-        return dice.guid().substring(0, 24) + String.format("%012x", ticks >>> 16);
+        return dice.guid().substring(0, 24) + HexFormat.of().toHexDigits(ticks >>> 16, 12);
     }
 
     /** A request id of Entra: a GUID whose last byte is zero. */
@@ -36,11 +38,11 @@ final class Ids {
 
     /** An item or folder id of Exchange, of the given prefix. */
     static String item(Dice dice, String prefix) {
-        byte[] bytes = new byte[42];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) dice.between(0, 255);
+        ByteBuffer bytes = ByteBuffer.allocate(48);
+        while (bytes.hasRemaining()) {
+            bytes.putLong(dice.bits());
         }
-        return prefix + Base64.getEncoder().encodeToString(bytes);
+        return prefix + Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), 42));
     }
 
     /** An Internet message id, with its brackets, as Exchange Online makes it. */

@@ -6,8 +6,8 @@ final class Intruder {
     private final String desk;
     private final String elsewhere;
     private final Dice dice;
-    private final Device kit = Device.stranger("Windows10", "Windows NT 10.0; Win64; x64", "139");
-    private final Device own = Device.stranger("Linux", "X11; Linux x86_64", "138");
+    private final Device kit = Device.stranger("Windows10", "Windows NT 10.0; Win64; x64", "151");
+    private final Device own = Device.stranger("Linux", "X11; Linux x86_64", "150");
 
     Intruder(Dice dice) {
         this.dice = dice.of("intruder");

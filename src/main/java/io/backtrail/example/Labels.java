@@ -66,7 +66,8 @@ final class Labels {
         json.writeStringField("last_attacker", inside.get(inside.size() - 1).toString());
         json.writeStringField("contained", story.contained().toString());
         persistence(json, story);
-        frauds(json, story);
+        letters(json, "fraud", story.frauds());
+        letters(json, "lateral", story.lures());
         texts(json, "exposed_messages", List.copyOf(story.exposed()));
         innocents(json, tenant);
         texts(json, "damaged_rows", List.copyOf(damage.cut()));
@@ -95,14 +96,14 @@ final class Labels {
         json.writeEndArray();
     }
 
-    private static void frauds(JsonGenerator json, Story story) throws IOException {
-        json.writeArrayFieldStart("fraud");
-        for (Story.Fraud fraud : story.frauds()) {
+    private static void letters(JsonGenerator json, String key, List<Story.Letter> letters) throws IOException {
+        json.writeArrayFieldStart(key);
+        for (Story.Letter letter : letters) {
             json.writeStartObject();
-            json.writeStringField("event_id", fraud.eventId());
-            json.writeStringField("internet_message_id", fraud.messageId());
-            json.writeStringField("subject", fraud.subject());
-            texts(json, "recipients", fraud.recipients());
+            json.writeStringField("event_id", letter.eventId());
+            json.writeStringField("internet_message_id", letter.messageId());
+            json.writeStringField("subject", letter.subject());
+            texts(json, "recipients", letter.recipients());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -116,6 +117,8 @@ final class Labels {
         innocent(json, "forgotten-phone", tenant.people().get(Cast.FORGETFUL));
         innocent(json, "admin-work", tenant.people().get(Cast.ADMIN));
         innocent(json, "admin-work", tenant.people().get(Cast.HELPDESK));
+        innocent(json, "private-computer", tenant.people().get(Cast.HELPDESK));
+        innocent(json, "private-computer", tenant.people().get(Cast.HELPDESK + 8));
         innocent(json, "new-phone", tenant.people().get(Cast.TIDY + 5));
         innocent(json, "new-phone", tenant.people().get(Cast.TIDY + 6));
         json.writeEndArray();

@@ -3,7 +3,6 @@ package io.backtrail.example;
 import io.backtrail.example.Recorder.Act;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /** Writes what is done with mail: reading, syncing, sending, deleting, searching. */
 final class MailRecords {
@@ -132,8 +131,8 @@ final class MailRecords {
                 .put("ClientAppId", clientApp(device))
                 .put("ClientIPAddress", hand.address())
                 .put("ClientInfoString", device.mail());
-        if (device.mailProgram()) {
-            json.put("ClientProcessName", "OUTLOOK.EXE").put("ClientVersion", "16.0.19127.20264");
+        if (device.onWindows()) {
+            json.put("ClientProcessName", "OUTLOOK.EXE").put("ClientVersion", "16.0.20131.20152");
         }
         json.put("ExternalAccess", false)
                 .put("InternalLogonType", 0)
@@ -152,12 +151,8 @@ final class MailRecords {
     }
 
     static String server(Dice dice) {
-        return String.format(
-                Locale.ROOT,
-                "AM%dPR0%dMB%d (15.20.4200.000)\r\n",
-                dice.between(5, 9),
-                dice.between(1, 9),
-                dice.between(1000, 9999));
+        return "AM" + dice.between(5, 9) + "PR0" + dice.between(1, 9) + "MB" + dice.between(1000, 9999)
+                + " (15.21.0092.011)\r\n";
     }
 
     private static String clientApp(Device device) {

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The mail that comes in from outside, so that people have something to read. */
@@ -51,7 +52,7 @@ final class Post {
                     .atZone(person.office().zone())
                     .toInstant()
                     .plusSeconds(dice.between(0, 11 * 3600));
-            String subject = String.format(dice.pick(SUBJECTS), dice.between(11, 4999));
+            String subject = String.format(Locale.ROOT, dice.pick(SUBJECTS), dice.between(11, 4999));
             String sender = subject.startsWith("Newsletter") ? "news" : dice.pick(SENDERS);
             receive(person, time, sender + '@' + dice.pick(PARTNERS), subject);
         }

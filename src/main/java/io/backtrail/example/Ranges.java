@@ -22,6 +22,21 @@ final class Ranges {
 
     private Ranges() {}
 
+    /** The country that the sign-in log gives for the hand's address, as far as this tenant goes. */
+    static String country(Hand hand) {
+        String address = hand.address();
+        if (address.startsWith("126.") || address.startsWith("37.19.205.")) {
+            return "JP";
+        }
+        if (address.startsWith("193.32.127.")) {
+            return "CH";
+        }
+        if (address.startsWith("146.70.") || address.startsWith("159.89.")) {
+            return "DE";
+        }
+        return address.startsWith("51.15.") ? "NL" : hand.person().office().country();
+    }
+
     /** An address of the Exchange Online front ends in Europe. */
     static String exchangeOnline(Dice dice) {
         return "2603:10a6:" + Integer.toHexString(dice.between(0x10, 0x8ff)) + ":"

@@ -77,9 +77,11 @@ final class Recorder {
             if (hand.device().managed()) {
                 json.put("DeviceId", hand.device().id());
             }
-            json.put("IssuedAtTime", zoneless(time.minusSeconds(dice.between(120, 3000))));
-            if (hand.token() != null) {
-                json.put("UniqueTokenId", hand.token());
+            Token token = hand.token();
+            Instant issued = token == null ? time.minusSeconds(dice.between(120, 3000)) : token.issued();
+            json.put("IssuedAtTime", zoneless(issued));
+            if (token != null) {
+                json.put("UniqueTokenId", token.id());
             }
             json.put("UserObjectId", hand.person().objectId());
         });

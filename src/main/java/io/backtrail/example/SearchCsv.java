@@ -2,6 +2,7 @@ package io.backtrail.example;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -37,7 +38,7 @@ final class SearchCsv {
     void plain(List<Entry> entries, Damage damage) throws IOException {
         out.write(HEADER + newline);
         for (List<Entry> search : Searches.byDay(entries)) {
-            List<Entry> newestFirst = new java.util.ArrayList<>(search);
+            List<Entry> newestFirst = new ArrayList<>(search);
             Collections.reverse(newestFirst);
             for (int i = 0; i < newestFirst.size(); i++) {
                 Entry entry = newestFirst.get(i);

@@ -28,6 +28,11 @@ final class Sessions {
         return new Hand(person, at.mobile(), person.phone(), dice.of(matter).guid(), null, "owner", at.scenario());
     }
 
+    /** A computer at home, in a session of its own. */
+    Hand guest(Person person, Device computer, String session) {
+        return new Hand(person, person.home(), computer, session, null, "owner", "private-computer");
+    }
+
     /** The instant at which the victim's sessions are revoked. */
     Instant revoked() {
         return dates.contained().atTime(LocalTime.of(7, 19)).toInstant(ZoneOffset.UTC);

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Writes audit records as Windows PowerShell's ConvertTo-Json prints them when the record was made an object first: two
@@ -95,7 +96,7 @@ final class ShellJson {
 
         @Override
         public SerializableString getEscapeSequence(int c) {
-            return new SerializedString(String.format("\\u%04x", c));
+            return new SerializedString(String.format(Locale.ROOT, "\\u%04x", c));
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.UUID;
 
 /** Writes interactive sign-ins as the Graph beta interface gives them, as one array. */
 final class SignInJson {
@@ -40,11 +41,7 @@ final class SignInJson {
         json.writeStringField("appId", in.app().id());
         json.writeStringField("appDisplayName", in.app().title());
         json.writeStringField("ipAddress", hand.address());
-        json.writeStringField(
-                "clientAppUsed",
-                hand.device().mailProgram() || hand.device().inBrowser()
-                        ? "Browser"
-                        : "Mobile Apps and Desktop clients");
+        json.writeStringField("clientAppUsed", in.app().inBrowser() ? "Browser" : "Mobile Apps and Desktop clients");
         json.writeStringField("userAgent", hand.device().agent());
         json.writeStringField("correlationId", in.correlation());
         json.writeStringField(
@@ -63,6 +60,11 @@ final class SignInJson {
         json.writeStringField("resourceTenantId", tenant.id());
         authentication(json, in);
         status(json, in);
+        json.writeObjectFieldStart("location");
+        json.writeStringField("city", "");
+        json.writeStringField("state", "");
+        json.writeStringField("countryOrRegion", Ranges.country(hand));
+        json.writeEndObject();
         device(json, hand.device());
         json.writeEndObject();
     }
@@ -81,11 +83,11 @@ final class SignInJson {
         json.writeArrayFieldStart("signInEventTypes");
         json.writeString("interactiveUser");
         json.writeEndArray();
-        boolean in0 = in.error() == 0 || in.error() == SignInRecords.KEEP_ME;
+        boolean let = in.error() == 0 || in.error() == SignInRecords.KEEP_ME;
         json.writeStringField(
                 "sessionId",
-                in.hand().session() == null || !in0 ? "" : in.hand().session());
-        json.writeStringField("uniqueTokenIdentifier", Ids.token(java.util.UUID.fromString(in.id())));
+                in.hand().session() == null || !let ? "" : in.hand().session());
+        json.writeStringField("uniqueTokenIdentifier", Ids.token(UUID.fromString(in.id())));
     }
 
     private static void status(JsonGenerator json, SignIn in) throws IOException {

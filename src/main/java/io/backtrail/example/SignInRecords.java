@@ -66,7 +66,7 @@ final class SignInRecords {
         }
         recorder.enter(act, json, person.upn(), Label.of(hand, phase));
         recorder.book().add(new SignIn(time, id.toString(), correlation, hand, app, resource, error, mfa, phase));
-        return in ? hand.holding(Ids.token(id)) : hand;
+        return in ? hand.holding(new Token(Ids.token(id), time)) : hand;
     }
 
     private static String[] extended(Hand hand, String request, int error, boolean mfa) {

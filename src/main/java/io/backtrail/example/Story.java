@@ -10,7 +10,8 @@ import java.util.TreeSet;
 final class Story {
     private final List<Persistence> persistence = new ArrayList<>();
     private final Set<String> exposed = new TreeSet<>();
-    private final List<Fraud> frauds = new ArrayList<>();
+    private final List<Letter> frauds = new ArrayList<>();
+    private final List<Letter> lures = new ArrayList<>();
     private Instant contained = Instant.EPOCH;
 
     void exposes(List<String> messages) {
@@ -21,8 +22,12 @@ final class Story {
         persistence.add(item);
     }
 
-    void defrauds(Fraud fraud) {
-        frauds.add(fraud);
+    void defrauds(Letter letter) {
+        frauds.add(letter);
+    }
+
+    void spreads(Letter letter) {
+        lures.add(letter);
     }
 
     void contained(Instant time) {
@@ -37,8 +42,14 @@ final class Story {
         return new TreeSet<>(exposed);
     }
 
-    List<Fraud> frauds() {
+    /** Mails meant to move money. */
+    List<Letter> frauds() {
         return List.copyOf(frauds);
+    }
+
+    /** Mails that were to trap colleagues. */
+    List<Letter> lures() {
+        return List.copyOf(lures);
     }
 
     /** When the account was taken back. */
@@ -59,12 +70,12 @@ final class Story {
     record Persistence(String type, String account, String target, Instant start, Instant end, String eventId) {}
 
     /**
-     * A mail meant to move money.
+     * A mail that the intruder sent in the victim's name.
      *
      * @param eventId record of its sending
      * @param messageId Internet message id
      * @param subject subject line
      * @param recipients to whom
      */
-    record Fraud(String eventId, String messageId, String subject, List<String> recipients) {}
+    record Letter(String eventId, String messageId, String subject, List<String> recipients) {}
 }

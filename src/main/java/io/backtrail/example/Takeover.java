@@ -14,22 +14,19 @@ import java.util.List;
 final class Takeover {
     static final String CUSTOMER = "ap@harbourline.example";
     static final String RULE = "..";
-    private static final String INVOICES = "\\Inbox\\Invoices";
-    private static final String HIDING_PLACE = "\\RSS Feeds";
-    private static final String LURE = "Q3 supplier overview shared with you";
+    static final String LURE = "Q3 supplier overview shared with you";
 
     private final Recorder recorder;
     private final Dates dates;
     private final Post post;
     private final Story story;
     private final Intruder intruder;
+    private final Theft theft;
     private final Sessions sessions;
     private final Travels travels;
     private final SignInRecords signIns;
     private final MailRecords mails;
     private final FileRecords files;
-    private final CmdletRecords cmdlets;
-    private final DirectoryRecords directory;
     private final ThreatRecords threats;
 
     Takeover(Recorder recorder, Dates dates, Sessions sessions, Travels travels, Post post, Story story) {
@@ -40,11 +37,10 @@ final class Takeover {
         this.post = post;
         this.story = story;
         this.intruder = new Intruder(recorder.dice());
+        this.theft = new Theft(recorder, dates, post, story, intruder);
         this.signIns = new SignInRecords(recorder);
         this.mails = new MailRecords(recorder);
         this.files = new FileRecords(recorder);
-        this.cmdlets = new CmdletRecords(recorder);
-        this.directory = new DirectoryRecords(recorder);
         this.threats = new ThreatRecords(recorder);
     }
 
@@ -52,11 +48,7 @@ final class Takeover {
         thread();
         lure();
         Hand hand = enter();
-        read(hand);
-        settle(hand);
-        returning();
-        fraud();
-        weekend();
+        theft.take(hand);
         Hand last = lateral();
         new Containment(recorder, dates, sessions, travels, story).act(last);
     }
@@ -133,121 +125,19 @@ final class Takeover {
                 true,
                 "initial-access");
         signIns.flow(relay, time.plusSeconds(36), App.OFFICE_HOME, "Kmsi:kmsi", 0, flow, true, "initial-access");
-        return open(intruder.desk(victim), at(dates.lure(), 7, 52, 44));
-    }
-
-    private Hand open(Hand hand, Instant time) {
-        return signIns.signIn(hand, time, App.OUTLOOK_WEB, "OAuth2:Authorize", 0, "initial-access");
-    }
-
-    private void read(Hand hand) {
-        Instant time = at(dates.lure(), 8, 3, 15);
-        binds(hand, time, "\\Inbox", 4);
-        mails.search(hand, at(dates.lure(), 8, 12, 2), "invoice", "discovery");
-        mails.search(hand, at(dates.lure(), 8, 14, 37), "payment", "discovery");
-        binds(hand, at(dates.lure(), 8, 15, 20), INVOICES, 7);
-        mails.search(hand, at(dates.lure(), 8, 40, 51), "bank details", "discovery");
-    }
-
-    private void binds(Hand hand, Instant start, String folder, int times) {
-        Instant time = start;
-        List<Mail> all = post.last(hand.person(), start, 60).stream()
-                .filter(m -> !m.subject().equals(LURE))
-                .filter(m -> folder.equals(INVOICES) == m.subject().startsWith("RE: Invoice"))
-                .toList();
-        for (int i = 0; i < times && i * 6 < all.size(); i++) {
-            List<String> ids = all.subList(i * 6, Math.min(all.size(), i * 6 + 6)).stream()
-                    .map(Mail::messageId)
-                    .toList();
-            mails.read(hand, time, folder, ids, "collection");
-            story.exposes(ids);
-            time = time.plusSeconds(recorder.dice().between(125, 190));
-        }
-    }
-
-    private void settle(Hand hand) {
-        Person victim = recorder.tenant().victim();
-        Instant method = at(dates.lure(), 8, 47, 12);
-        Hand in =
-                signIns.signIn(hand, method.minusSeconds(70), App.SECURITY_INFO, "OAuth2:Authorize", 0, "persistence");
-        String record = SecondFactor.register(directory, in, method, "Pixel 7", recorder.dice(), "persistence");
-        story.persists(new Story.Persistence("mfa-method", victim.upn(), "Pixel 7", method, null, record));
-        Instant rule = at(dates.lure(), 9, 10, 26);
-        String made = cmdlets.run(
-                hand,
-                rule,
-                "New-InboxRule",
-                cmdlets.rule(victim, RULE),
-                List.of(
-                        "AlwaysDeleteOutlookRulesBlob", "False",
-                        "Force", "False",
-                        "Name", RULE,
-                        "SubjectOrBodyContainsWords", "invoice;payment;bank;harbourline",
-                        "MoveToFolder", "RSS Feeds",
-                        "MarkAsRead", "True",
-                        "StopProcessingRules", "True"),
-                "persistence");
-        story.persists(
-                new Story.Persistence("inbox-rule", victim.upn(), RULE, rule, Containment.ruleRemoved(dates), made));
-    }
-
-    /** The next day: the customers' bank papers. */
-    private void returning() {
-        LocalDate day = dates.lure().plusDays(1);
-        Hand hand = open(intruder.desk(recorder.tenant().victim()), at(day, 9, 20, 5));
-        files.file(hand, at(day, 9, 23, 40), "FileAccessed", "Customer list.xlsx", "collection");
-        files.file(hand, at(day, 9, 24, 2), "FileDownloaded", "Customer list.xlsx", "collection");
-        files.file(hand, at(day, 9, 26, 31), "FileDownloaded", "Contract template.docx", "collection");
-        binds(hand, at(day, 9, 31, 8), "\\Inbox", 3);
-    }
-
-    private void fraud() {
-        Person victim = recorder.tenant().victim();
-        Hand hand = open(intruder.desk(victim), at(dates.fraud(), 12, 2, 33));
-        pay(
-                hand,
-                at(dates.fraud(), 12, 20, 17),
-                "RE: Invoice NF-2044 - updated bank details",
-                "NF-2044 bank details.pdf (96114b)");
-        Mail answer = post.receive(
-                victim, at(dates.fraud(), 13, 40, 2), CUSTOMER, "RE: RE: Invoice NF-2044 - updated bank details");
-        mails.read(hand, at(dates.fraud(), 13, 52, 46), HIDING_PLACE, List.of(answer.messageId()), "collection");
-        story.exposes(List.of(answer.messageId()));
-        pay(hand, at(dates.fraud(), 14, 2, 58), "RE: RE: Invoice NF-2044 - updated bank details", "");
-        mails.remove(
-                hand,
-                at(dates.fraud(), 14, 6, 10),
-                "HardDelete",
-                HIDING_PLACE,
-                answer.messageId(),
-                answer.subject(),
-                "evasion");
-    }
-
-    private void pay(Hand hand, Instant time, String subject, String attachment) {
-        MailRecords.Sent sent = mails.send(hand, time, subject, List.of(CUSTOMER), attachment, "fraud");
-        story.defrauds(new Story.Fraud(sent.record(), sent.message(), subject, List.of(CUSTOMER)));
-        mails.remove(
-                hand, time.plusSeconds(48), "MoveToDeletedItems", "\\Sent Items", sent.message(), subject, "evasion");
-        mails.remove(hand, time.plusSeconds(71), "HardDelete", "\\Deleted Items", sent.message(), subject, "evasion");
-    }
-
-    private void weekend() {
-        Hand hand = open(
-                intruder.elsewhere(recorder.tenant().victim()), at(dates.fraud().plusDays(1), 15, 41, 20));
-        binds(hand, at(dates.fraud().plusDays(1), 15, 44, 3), "\\Inbox", 2);
-        mails.search(hand, at(dates.fraud().plusDays(1), 15, 50, 30), "remittance", "discovery");
+        return theft.open(intruder.desk(victim), at(dates.lure(), 7, 52, 44));
     }
 
     /** The same trap for 25 colleagues; one of them types her password, and stops at the second factor. */
     private Hand lateral() {
         Person victim = recorder.tenant().victim();
-        Hand hand = open(intruder.desk(victim), at(dates.contained(), 5, 40, 12));
+        Hand hand = theft.open(intruder.desk(victim), at(dates.contained(), 5, 40, 12));
         List<String> to = new ArrayList<>();
         recorder.tenant().people().subList(1, 26).forEach(p -> to.add(p.upn()));
         String subject = "Shared document: Q4 planning";
         Instant time = at(dates.contained(), 5, 52, 7);
         MailRecords.Sent sent = mails.send(hand, time, subject, to, "", "lateral");
+        story.spreads(new Story.Letter(sent.record(), sent.message(), subject, to));
         mails.remove(hand, time.plusSeconds(40), "HardDelete", "\\Sent Items", sent.message(), subject, "evasion");
         Mail mail = new Mail(
                 time.plusSeconds(2), recorder.dice().guid(), sent.message(), victim.upn(), to, subject, "", 40_000);
@@ -268,7 +158,7 @@ final class Takeover {
                     false,
                     "lateral");
         }
-        binds(hand, at(dates.contained(), 6, 31, 44), "\\Inbox", 1);
+        theft.binds(hand, at(dates.contained(), 6, 31, 44), "\\Inbox", 1);
         return hand;
     }
 

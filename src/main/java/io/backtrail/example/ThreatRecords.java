@@ -61,7 +61,10 @@ final class ThreatRecords {
 
     /** Mail that the protection judges and links that people click on any day. */
     void ordinary(Instant time, Mail mail, Hand reader) {
-        if (recorder.dice().chance(50)) {
+        int which = recorder.dice().between(0, 9);
+        if (which < 2) {
+            message(mail, time, "Phish", recorder.dice().chance(50) ? "Blocked" : "Delivered");
+        } else if (which < 5) {
             message(mail, time, "Spam", "DeliveredAsSpam");
         } else {
             click(

@@ -4,7 +4,10 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** Says where everybody is on each day: office, home, a hotel in Japan, behind a VPN. */
+/**
+ * Says where everybody is on each day: office, home, a hotel in Japan, behind a VPN. On the days that the intrusion is told
+ * about, the two colleagues and the administrator are in the office.
+ */
 final class Travels {
     private final Tenant tenant;
     private final Dice dice;
@@ -26,22 +29,22 @@ final class Travels {
                     null,
                     Ranges.MOBILE_JP.address(day),
                     ZoneId.of("Asia/Tokyo"),
-                    "traveller");
+                    "traveller",
+                    false);
         }
-        String desk = atOffice(number, date, day) ? person.office().egress() : home(person, date);
+        boolean told = !date.isBefore(dates.lure()) && number <= Cast.ADMIN;
+        boolean off = rest(date) || !told && day.chance(5);
+        String desk = !rest(date) && (told || day.chance(60)) ? person.office().egress() : home(person, date);
         String mobile = person.office().mobile().address(day);
         if (number == Cast.VPN_USER && day.chance(55)) {
             String exit = day.pick(Ranges.VPN).address(dice.of("exit " + date.getDayOfYear() / 4));
-            return new Whereabouts(desk, exit, mobile, person.office().zone(), "vpn-user");
+            return new Whereabouts(desk, exit, mobile, person.office().zone(), "vpn-user", off);
         }
-        return new Whereabouts(desk, null, mobile, person.office().zone(), "ordinary");
+        return new Whereabouts(desk, null, mobile, person.office().zone(), "ordinary", off);
     }
 
-    /** On the days that the intrusion is told about, the two colleagues and the administrator are in the office. */
-    private boolean atOffice(int number, LocalDate date, Dice day) {
-        boolean told = !date.isBefore(dates.lure()) && number <= Cast.ADMIN;
-        boolean rest = date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
-        return !rest && (told || day.chance(60));
+    private static boolean rest(LocalDate date) {
+        return date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
     }
 
     /** German providers give out another address now and then; the others hardly do. */

@@ -11,8 +11,9 @@ import java.time.ZoneId;
  * @param mobile address at which the phone is seen
  * @param zone clock on the wall
  * @param scenario what the day belongs to
+ * @param off true when the person does not work that day
  */
-record Whereabouts(String desk, String tunnel, String mobile, ZoneId zone, String scenario) {
+record Whereabouts(String desk, String tunnel, String mobile, ZoneId zone, String scenario, boolean off) {
     /** Where the laptop is seen at that instant: the tunnel is up for two hours in the morning and two after lunch. */
     String laptop(Instant time) {
         int hour = time.atZone(zone).getHour();

@@ -1,6 +1,9 @@
 package io.backtrail.example;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -17,12 +20,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -30,6 +35,9 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExampleTenantTest {
     private static final long SEED = 2044;
@@ -53,7 +61,7 @@ class ExampleTenantTest {
     @Test
     void anotherSeedGivesOtherBytes() throws Exception {
         WrittenExample other = ExampleTenant.of(SEED + 1, Scale.demo()).write(dir.resolve("other"));
-        assertTrue(!hashes(written).equals(hashes(other)));
+        assertNotEquals(hashes(written), hashes(other));
     }
 
     @Test
@@ -117,7 +125,7 @@ class ExampleTenantTest {
             }
         }
         List<String> told = found(truth, "\"event_id\" : \"([^\"]+)\"");
-        assertEquals(4, told.size());
+        assertEquals(5, told.size());
         assertTrue(attackers.containsAll(told));
         assertTrue(attackers.size() > 40, attackers.size() + " attacker events");
     }
@@ -130,6 +138,84 @@ class ExampleTenantTest {
                 3,
                 found(trace, "\"(?:RE: )+Invoice NF-2044 - (updated) bank details\"")
                         .size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"ErrorNumber\":\"(\\d+)\"",
+                "\"RequestType\",\"Value\":\"([^\"]+)\"",
+                "\"Name\":\"UserAgent\",\"Value\":\"([^\"]+)\"",
+                "\"ClientInfoString\":\"([^\"]+)\"",
+                "\"ApplicationId\":\"([^\"]+)\"",
+                "\"Operation\":\"([^\"]+)\""
+            })
+    void nothingButTheActsThemselvesGivesTheIntruderAway(String pattern) {
+        Set<String> owners = new HashSet<>();
+        Set<String> intruders = new HashSet<>();
+        for (Entry entry : ExampleTenant.of(SEED, Scale.demo()).book().entries()) {
+            Set<String> into = entry.label().truth().equals("attacker") ? intruders : owners;
+            into.addAll(found(entry.auditData(), pattern));
+        }
+        assertFalse(intruders.isEmpty());
+        intruders.removeAll(owners);
+        assertEquals(Set.of(), intruders);
+    }
+
+    @Test
+    void theSmallestTenantHoldsTheWholeStory() {
+        List<Entry> entries = ExampleTenant.of(SEED, new Scale(26, 21)).book().entries();
+        long phases = entries.stream()
+                .filter(e -> e.label().truth().equals("attacker"))
+                .map(e -> e.label().phase())
+                .distinct()
+                .count();
+        assertEquals(7, phases);
+        assertTrue(entries.stream().anyMatch(e -> e.label().scenario().equals("traveller")));
+    }
+
+    @Test
+    void everybodyHasAnAddressOfTheirOwn() {
+        Set<String> names = new HashSet<>();
+        Tenant.of(new Dice(SEED), 5_000).people().forEach(person -> names.add(person.upn()));
+        assertEquals(5_000, names.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25, 28", "1000, 21", "36, 20", "100000, 100000"})
+    void aScaleThatCannotHoldTheStoryIsRefused(int people, int days) {
+        assertThrows(IllegalArgumentException.class, () -> new Scale(people, days));
+    }
+
+    @Test
+    void aSessionHasOneUserAndATokenOneSession() {
+        Map<String, String> users = new HashMap<>();
+        Map<String, String> sessions = new HashMap<>();
+        for (Entry entry : ExampleTenant.of(SEED, Scale.demo()).book().entries()) {
+            for (String session : found(entry.auditData(), "\"AADSessionId\":\"([^\"]+)\"")) {
+                assertEquals(users.computeIfAbsent(session, s -> entry.userId()), entry.userId());
+                for (String token : found(entry.auditData(), "\"UniqueTokenId\":\"([^\"]+)\"")) {
+                    assertEquals(sessions.computeIfAbsent(token, t -> session), session);
+                }
+            }
+        }
+        assertTrue(users.size() > 100 && sessions.size() > 500);
+    }
+
+    @Test
+    void aTokenIsIssuedOnceAndTheSignInThatIssuedItIsThere() {
+        Book book = ExampleTenant.of(SEED, Scale.demo()).book();
+        Map<String, String> issues = new HashMap<>();
+        for (SignIn in : book.signIns()) {
+            issues.put(Ids.token(UUID.fromString(in.id())), Recorder.zoneless(in.time()));
+        }
+        for (Entry entry : book.entries()) {
+            Matcher matcher = Pattern.compile("\"IssuedAtTime\":\"([^\"]+)\",\"UniqueTokenId\":\"([^\"]+)\"")
+                    .matcher(entry.auditData());
+            while (matcher.find()) {
+                assertEquals(issues.get(matcher.group(2)), matcher.group(1));
+            }
+        }
     }
 
     private static Map<String, String> hashes(WrittenExample example) throws IOException, NoSuchAlgorithmException {
