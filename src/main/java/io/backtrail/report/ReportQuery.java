@@ -85,7 +85,7 @@ enum ReportQuery {
             + " AND e.operation = 'MailItemsAccessed' AND e.event_time >= date_trunc('day', a.first_success)"
             + " AND e.event_time < date_trunc('day', a.last_attacker) + INTERVAL 1 DAY"
             + " LEFT JOIN verdict AS v ON v.event_seq = e.event_seq"
-            + " WHERE a.verdict IN ('attacker', 'suspect') AND a.first_success IS NOT NULL AND a.last_attacker IS NOT NULL"
+            + " WHERE a.verdict = 'attacker' AND a.first_success IS NOT NULL AND a.last_attacker IS NOT NULL"
             + " GROUP BY a.account, a.first_success, a.last_attacker ORDER BY a.account"),
     THROTTLED(
             "SELECT coalesce(e.mailbox, e.account, 'mailbox not named') AS mailbox, count(DISTINCT e.event_seq) AS events,"

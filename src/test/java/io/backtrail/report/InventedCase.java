@@ -144,9 +144,13 @@ final class InventedCase {
     @SafeVarargs
     @SuppressWarnings("varargs")
     final InventedCase fill(String table, List<Object>... rows) {
+        return fill(table, List.of(rows));
+    }
+
+    InventedCase fill(String table, List<List<Object>> rows) {
         try (CaseReader schema = CaseReader.empty()) {
             List<Column> columns = schema.describe("SELECT * FROM " + table);
-            tables.put(table, new Table(columns, List.of(rows)));
+            tables.put(table, new Table(columns, rows));
         }
         return this;
     }
