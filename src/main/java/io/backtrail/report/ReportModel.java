@@ -15,8 +15,10 @@ final class ReportModel {
         model.put("summary", new SummarySection(tables, text).content());
         model.put("likelihood", StandardOfProof.rows());
         model.put("evidence", new EvidenceSection(tables, text).content());
-        model.put("accounts", new AccountsSection(tables, text).rows());
-        model.put("entry", new AccountsSection(tables, text).entry());
+        AccountsSection accounts = new AccountsSection(tables, text);
+        model.put("accounts", accounts.rows());
+        model.put("other_accounts", accounts.others());
+        model.put("entry", accounts.entry());
         model.put("activity", new ActivityStrip(tables).content());
         model.put("phases", phases(tables, text));
         model.put("story", new StorySection(tables, text).content());

@@ -12,6 +12,7 @@ final class StorySection {
     /** More rows than this in a chapter are folded away, so that the story can be read. */
     private static final int OPEN_ROWS = 60;
 
+    private static final int MOST_REASON_EVENTS = 6;
     private static final int MOST_ROWS = 20_000;
     private final CaseTables tables;
     private final RowText text;
@@ -27,6 +28,7 @@ final class StorySection {
         for (Cells reason : tables.rows(ReportQuery.REASONS)) {
             Map<String, Object> row = text.of(reason);
             row.put("db_text", signed(reason.number("db")));
+            row.put("events_text", Words.list(reason.texts("events"), MOST_REASON_EVENTS));
             reasons.computeIfAbsent(reason.number("session_no"), n -> new ArrayList<>())
                     .add(row);
         }
