@@ -68,6 +68,9 @@ final class StorySection {
         Map<String, Object> chapter = text.of(session);
         long score = session.number("score");
         chapter.put("verdict_words", Words.verdict(session.text("verdict"), session.text("confidence"), score));
+        String purpose = text.quoted(session, "purpose");
+        chapter.put("heading", purpose.isEmpty() ? "Session " + session.text("label") : Words.sentence(purpose));
+        chapter.put("attempts_only", isAttemptsOnly(events));
         chapter.put("score_text", signed(score));
         chapter.put("length", Times.span(Duration.between(session.instant("started"), session.instant("ended"))));
         chapter.put("events_text", Words.count(session.number("events"), "event", "events"));
@@ -79,6 +82,11 @@ final class StorySection {
         chapter.put("sum_text", signed(sum));
         chapter.put("adds_up", sum == score);
         return chapter;
+    }
+
+    /** Attempts that all failed are folded away whole: a spray has one such session for each account. */
+    private static boolean isAttemptsOnly(List<Map<String, Object>> events) {
+        return !events.isEmpty() && events.stream().allMatch(event -> "failure".equals(event.get("result")));
     }
 
     /** The last part of a path, of either kind of system. */

@@ -192,6 +192,14 @@ class ReportWriterTest {
         assertEquals(List.of(), writer.check(TEMPLATES.resolve("takeover-timeline")));
     }
 
+    @Test
+    void theReadmeNamesEverythingThatATemplateMayUse() throws IOException {
+        String readme = Files.readString(TEMPLATES.resolve("README.md"));
+        for (String name : ReportModel.of(CaseTables.sample(true), FACTS).keySet()) {
+            assertTrue(readme.contains("`" + name + "`"), name);
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
