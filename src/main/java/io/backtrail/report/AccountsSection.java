@@ -10,6 +10,7 @@ import java.util.Optional;
 
 /** The accounts with their verdicts, and how the attacker came in. */
 final class AccountsSection {
+    private static final int MOST_OTHERS = 200;
     private final CaseTables tables;
     private final RowText text;
 
@@ -18,18 +19,39 @@ final class AccountsSection {
         this.text = text;
     }
 
+    /** The accounts of attackers and suspects. */
     List<Map<String, Object>> rows() {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Cells account : tables.rows(ReportQuery.ACCOUNTS)) {
+            if (isOwners(account)) {
+                continue;
+            }
             Map<String, Object> row = text.of(account);
             String verdict = account.text("verdict");
             row.put("likelihood", Words.likelihood(verdict, account.number("score")));
-            row.put("vector_words", verdict.equals("owner") ? "" : Words.vector(account.text("entry_vector")));
+            row.put("vector_words", Words.vector(account.text("entry_vector")));
             row.put("contained_words", contained(account));
             row.put("window", window(account));
             rows.add(row);
         }
         return rows;
+    }
+
+    /** The accounts that nothing of an attacker was seen on, by name up to a limit. */
+    Map<String, Object> others() {
+        List<String> names = tables.rows(ReportQuery.ACCOUNTS).stream()
+                .filter(AccountsSection::isOwners)
+                .map(row -> row.text("account"))
+                .toList();
+        return Map.of(
+                "count", names.size(),
+                "words", Words.count(names.size(), "other account", "other accounts"),
+                "names", Words.list(names, MOST_OTHERS));
+    }
+
+    private static boolean isOwners(Cells account) {
+        String verdict = account.text("verdict");
+        return !verdict.equals("attacker") && !verdict.equals("suspect");
     }
 
     /** Sentences on the first account and the way in; none where no account was taken over. */

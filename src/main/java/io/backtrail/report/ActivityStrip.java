@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 final class ActivityStrip {
     private static final int WIDTH = 960;
     private static final int HEIGHT = 60;
+    private static final long DAY = 86_400;
     private static final int MOST_BARS = 240;
     private static final List<Duration> STEPS = List.of(
             Duration.ofHours(1),
@@ -112,28 +114,24 @@ final class ActivityStrip {
                 "label", label);
     }
 
+    /** At most ten, each at the beginning of a day, or of an hour where all is within two days. */
     private static List<Map<String, Object>> ticks(long begin, long end, long step, double width) {
+        long range = (end - begin + 1) * step;
+        long unit = range > 2 * DAY ? DAY : DAY / 24;
+        long every = unit * Math.max(1, (range / unit + 9) / 10);
         List<Map<String, Object>> ticks = new ArrayList<>();
-        long every = Math.max(1, (end - begin) / 8);
-        int shown = step < 86_400 ? 16 : 10;
-        for (long bucket = begin; bucket <= end && (end - bucket) * width > 40; bucket += every) {
-            String label = Instant.ofEpochSecond(bucket * step)
-                    .toString()
-                    .substring(0, shown)
-                    .replace('T', ' ');
-            ticks.add(Map.of("x", pixels((bucket - begin) * width), "label", label));
-        }
-        if (ticks.isEmpty()) {
-            ticks.add(Map.of(
-                    "x",
-                    "0",
-                    "label",
-                    Instant.ofEpochSecond(begin * step).toString().substring(0, 10)));
+        long first = Math.floorDiv(begin * step + unit - 1, unit) * unit;
+        for (long second = first; second < (end + 1) * step; second += every) {
+            double x = (double) (second - begin * step) / step * width;
+            String label = Instant.ofEpochSecond(second).toString().substring(0, unit == DAY ? 10 : 16);
+            if (x < WIDTH - 70) {
+                ticks.add(Map.of("x", pixels(x), "label", label.replace('T', ' ')));
+            }
         }
         return ticks;
     }
 
     private static String pixels(double value) {
-        return String.format(java.util.Locale.ROOT, "%.1f", value);
+        return String.format(Locale.ROOT, "%.1f", value);
     }
 }

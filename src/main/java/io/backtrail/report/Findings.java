@@ -1,6 +1,7 @@
 package io.backtrail.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The sentences on what an attacker did: entry, foothold, exposure, fraud, spread. */
@@ -54,22 +55,30 @@ final class Findings {
     }
 
     private String exposure() {
-        Exposed messages = Exposed.count(tables, "message");
-        Exposed folders = Exposed.count(tables, "folder");
-        Exposed files = Exposed.count(tables, "file");
         List<String> parts = new ArrayList<>();
-        add(parts, "messages", messages);
-        add(parts, "whole folders", folders);
-        add(parts, "files", files);
+        tables.rows(ReportQuery.EXPOSURE_COUNTS).stream()
+                .map(row -> row.text("kind"))
+                .distinct()
+                .sorted(Comparator.comparingInt(Findings::rank).thenComparing(Comparator.naturalOrder()))
+                .forEach(kind -> parts.add(
+                        plural(kind) + " (" + Exposed.count(tables, kind).words() + ")"));
         return parts.isEmpty()
                 ? "No record shows which messages or files were opened. That is not proof that none were; see Gaps and limits."
                 : "Exposed: " + String.join("; ", parts) + ".";
     }
 
-    private static void add(List<String> parts, String name, Exposed exposed) {
-        if (!exposed.isEmpty()) {
-            parts.add(name + " (" + exposed.words() + ")");
-        }
+    /** Messages first: they are what people ask about. */
+    private static int rank(String kind) {
+        return kind.equals("message") ? 0 : kind.equals("folder") ? 1 : 2;
+    }
+
+    private static String plural(String kind) {
+        return switch (kind) {
+            case "message" -> "messages";
+            case "folder" -> "whole folders";
+            case "file" -> "files";
+            default -> Words.kind(kind);
+        };
     }
 
     private String fraud() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the evidence cannot tell, as far as that can be counted. */
 final class GapsSection {
@@ -26,8 +27,14 @@ final class GapsSection {
         content.put("rejects", rejects);
         content.put("statements", statements());
         content.put("facts", text.of(tables.rows(ReportQuery.FACTS)));
-        content.put("verdict_counts", text.of(tables.rows(ReportQuery.VERDICT_COUNTS)));
+        content.put("by_verdict", byVerdict());
         return content;
+    }
+
+    private String byVerdict() {
+        return tables.rows(ReportQuery.VERDICT_COUNTS).stream()
+                .map(row -> row.text("verdict") + " " + Words.number(row.number("events")))
+                .collect(Collectors.joining(", "));
     }
 
     private List<String> statements() {

@@ -23,8 +23,8 @@ final class KeyFacts {
     List<Map<String, Object>> rows() {
         List<Map<String, Object>> rows = new ArrayList<>();
         rows.add(fact("Accounts taken over", Words.number(attacked.size())));
-        Instant first = earliest("first_success");
-        Instant last = latest("last_attacker");
+        Instant first = firstAccess();
+        Instant last = lastEvent();
         rows.add(fact("First unauthorised access", time(first)));
         rows.add(fact("Last attacker event", time(last)));
         rows.add(fact(
@@ -37,6 +37,24 @@ final class KeyFacts {
         rows.add(fact("Contained", contained()));
         rows.add(fact("Confidence", confidence()));
         return rows;
+    }
+
+    /** The earliest access on any account, or null. */
+    Instant firstAccess() {
+        return attacked.stream()
+                .map(row -> row.instant("first_success"))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** The latest event on any account, or null. */
+    Instant lastEvent() {
+        return attacked.stream()
+                .map(row -> row.instant("last_attacker"))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private String persistence() {
@@ -64,22 +82,6 @@ final class KeyFacts {
                 attacked.stream().mapToLong(row -> row.number("score")).min().orElse(0);
         String words = Words.likelihood("attacker", weakest);
         return attacked.size() == 1 ? words : words + " or better for each account";
-    }
-
-    private Instant earliest(String column) {
-        return attacked.stream()
-                .map(row -> row.instant(column))
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
-    }
-
-    private Instant latest(String column) {
-        return attacked.stream()
-                .map(row -> row.instant(column))
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
     }
 
     private String time(Instant time) {

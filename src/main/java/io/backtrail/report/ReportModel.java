@@ -15,8 +15,10 @@ final class ReportModel {
         model.put("summary", new SummarySection(tables, text).content());
         model.put("likelihood", StandardOfProof.rows());
         model.put("evidence", new EvidenceSection(tables, text).content());
-        model.put("accounts", new AccountsSection(tables, text).rows());
-        model.put("entry", new AccountsSection(tables, text).entry());
+        AccountsSection accounts = new AccountsSection(tables, text);
+        model.put("accounts", accounts.rows());
+        model.put("other_accounts", accounts.others());
+        model.put("entry", accounts.entry());
         model.put("activity", new ActivityStrip(tables).content());
         model.put("phases", phases(tables, text));
         model.put("story", new StorySection(tables, text).content());
@@ -27,6 +29,7 @@ final class ReportModel {
         model.put("fraud", fraud(tables, text));
         model.put("lateral", lateral(tables, text));
         model.put("open_items", text.of(tables.rows(ReportQuery.OPEN_ITEMS)));
+        model.put("response", response(tables, text));
         model.put("gaps", new GapsSection(tables, text).content());
         model.put("coverage", new CoverageGrid(tables).content());
         model.put(
@@ -64,6 +67,15 @@ final class ReportModel {
             mails.get(i).put("recipient_count", recipients.size());
         }
         return mails;
+    }
+
+    private static List<Map<String, Object>> response(CaseTables tables, RowText text) {
+        List<Cells> rows = tables.rows(ReportQuery.RESPONSE);
+        List<Map<String, Object>> actions = text.of(rows);
+        for (int i = 0; i < actions.size(); i++) {
+            actions.get(i).put("file", StorySection.fileName(rows.get(i).text("path")));
+        }
+        return actions;
     }
 
     private static List<Map<String, Object>> lateral(CaseTables tables, RowText text) {

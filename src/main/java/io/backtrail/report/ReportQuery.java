@@ -70,6 +70,11 @@ enum ReportQuery {
     LATERAL("SELECT from_account, to_account, kind, event_id FROM lateral_movement"
             + " ORDER BY from_account, to_account, kind, event_id"),
     OPEN_ITEMS("SELECT account, kind, text, event_id FROM open_item ORDER BY ordinal, text"),
+    RESPONSE(
+            "SELECT e.event_time, e.account, e.operation, e.summary, e.subject, e.event_id, s.path, e.record_no, e.byte_offset"
+                    + " FROM verdict AS v JOIN event AS e ON e.event_seq = v.event_seq JOIN source AS s ON s.source_id = e.source_id"
+                    + " WHERE v.phase = 'response' AND v.verdict NOT IN ('attacker', 'suspect')"
+                    + " ORDER BY e.event_time, e.event_id, e.event_seq LIMIT 200"),
     FACTS("SELECT name, value FROM reconstruction_fact ORDER BY name, value"),
     REJECTS("SELECT s.path, r.code, min(r.reason) AS reason, count(*) AS rows, min(r.record_no) AS first_row"
             + " FROM reject AS r JOIN source AS s ON s.source_id = r.source_id"
@@ -85,7 +90,7 @@ enum ReportQuery {
             + " AND e.operation = 'MailItemsAccessed' AND e.event_time >= date_trunc('day', a.first_success)"
             + " AND e.event_time < date_trunc('day', a.last_attacker) + INTERVAL 1 DAY"
             + " LEFT JOIN verdict AS v ON v.event_seq = e.event_seq"
-            + " WHERE a.verdict IN ('attacker', 'suspect') AND a.first_success IS NOT NULL AND a.last_attacker IS NOT NULL"
+            + " WHERE a.verdict = 'attacker' AND a.first_success IS NOT NULL AND a.last_attacker IS NOT NULL"
             + " GROUP BY a.account, a.first_success, a.last_attacker ORDER BY a.account"),
     THROTTLED(
             "SELECT coalesce(e.mailbox, e.account, 'mailbox not named') AS mailbox, count(DISTINCT e.event_seq) AS events,"

@@ -12,6 +12,7 @@ final class StorySection {
     /** More rows than this in a chapter are folded away, so that the story can be read. */
     private static final int OPEN_ROWS = 60;
 
+    private static final int MOST_REASON_EVENTS = 6;
     private static final int MOST_ROWS = 20_000;
     private final CaseTables tables;
     private final RowText text;
@@ -27,6 +28,7 @@ final class StorySection {
         for (Cells reason : tables.rows(ReportQuery.REASONS)) {
             Map<String, Object> row = text.of(reason);
             row.put("db_text", signed(reason.number("db")));
+            row.put("events_text", Words.list(reason.texts("events"), MOST_REASON_EVENTS));
             reasons.computeIfAbsent(reason.number("session_no"), n -> new ArrayList<>())
                     .add(row);
         }
@@ -66,6 +68,9 @@ final class StorySection {
         Map<String, Object> chapter = text.of(session);
         long score = session.number("score");
         chapter.put("verdict_words", Words.verdict(session.text("verdict"), session.text("confidence"), score));
+        String purpose = text.quoted(session, "purpose");
+        chapter.put("heading", purpose.isEmpty() ? "Session " + session.text("label") : Words.sentence(purpose));
+        chapter.put("attempts_only", isAttemptsOnly(events));
         chapter.put("score_text", signed(score));
         chapter.put("length", Times.span(Duration.between(session.instant("started"), session.instant("ended"))));
         chapter.put("events_text", Words.count(session.number("events"), "event", "events"));
@@ -77,6 +82,11 @@ final class StorySection {
         chapter.put("sum_text", signed(sum));
         chapter.put("adds_up", sum == score);
         return chapter;
+    }
+
+    /** Attempts that all failed are folded away whole: a spray has one such session for each account. */
+    private static boolean isAttemptsOnly(List<Map<String, Object>> events) {
+        return !events.isEmpty() && events.stream().allMatch(event -> "failure".equals(event.get("result")));
     }
 
     /** The last part of a path, of either kind of system. */

@@ -1,5 +1,7 @@
 package io.backtrail.report;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +66,7 @@ final class SummarySection {
         } else {
             paragraphs.add(whoAndWhen());
             paragraphs.addAll(new Findings(tables, text).paragraphs());
+            paragraphs.add(containment());
         }
         if (!suspected.isEmpty()) {
             paragraphs.add(suspects());
@@ -95,7 +98,18 @@ final class SummarySection {
         if (!likely.isEmpty()) {
             said.append(said.isEmpty() ? "" : " ").append(used("highly likely", likely));
         }
-        return said.toString();
+        return said + window();
+    }
+
+    private String window() {
+        KeyFacts facts = new KeyFacts(tables, text, attacked);
+        Instant first = facts.firstAccess();
+        Instant last = facts.lastEvent();
+        return first == null || last == null
+                ? ""
+                : " What is attributed to the attacker runs from "
+                        + text.times().utc(first) + " to " + text.times().utc(last) + " ("
+                        + Times.span(Duration.between(first, last)) + ").";
     }
 
     private List<String> named(long from, long to) {
@@ -107,6 +121,17 @@ final class SummarySection {
 
     private static String used(String words, List<String> accounts) {
         return "It is " + words + " that somebody other than the owner used " + Words.list(accounts, 5) + ".";
+    }
+
+    private String containment() {
+        List<String> open = attacked.stream()
+                .filter(row -> !row.isTrue("contained"))
+                .map(row -> row.text("account"))
+                .toList();
+        return open.isEmpty()
+                ? "By the end of the evidence every way in that was opened had been closed by somebody other than the attacker."
+                : "Containment is not shown for " + Words.list(open, 5)
+                        + ": a way in is still open, or the evidence does not show it closed.";
     }
 
     private String suspects() {

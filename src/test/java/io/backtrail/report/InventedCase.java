@@ -72,6 +72,18 @@ final class InventedCase {
                 "Jo's mailbox sent 'New bank details' to pay@south.example",
                 "New bank details");
         built.suspect("2026-09-08T07:45:00Z", "amy@north.example", "UserLoggedIn", "Amy signed in from 198.51.100.23");
+        built.add(
+                "2026-09-09T10:00:00Z",
+                "admin@north.example",
+                "Reset user password.",
+                "The admin set a new password for Jo",
+                null,
+                "192.0.2.10",
+                "owner",
+                "high",
+                -16,
+                4L,
+                "response");
         built.rejects = 2;
         built.results();
         return built;
@@ -116,7 +128,7 @@ final class InventedCase {
         long number = events.size() + 1;
         String id = String.format("%08x-0000-4000-8000-00000000000a", number);
         boolean failed = operation.endsWith("Failed");
-        String workload = operation.startsWith("User")
+        String workload = operation.contains("ser")
                 ? "AzureActiveDirectory"
                 : operation.startsWith("File") ? "OneDrive" : "Exchange";
         events.add(new Event(
@@ -144,9 +156,13 @@ final class InventedCase {
     @SafeVarargs
     @SuppressWarnings("varargs")
     final InventedCase fill(String table, List<Object>... rows) {
+        return fill(table, List.of(rows));
+    }
+
+    InventedCase fill(String table, List<List<Object>> rows) {
         try (CaseReader schema = CaseReader.empty()) {
             List<Column> columns = schema.describe("SELECT * FROM " + table);
-            tables.put(table, new Table(columns, List.of(rows)));
+            tables.put(table, new Table(columns, rows));
         }
         return this;
     }

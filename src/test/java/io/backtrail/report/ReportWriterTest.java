@@ -75,6 +75,38 @@ class ReportWriterTest {
         assertTrue(Files.readString(out).contains("**This case has not been reconstructed"));
     }
 
+    @Test
+    void saysWhatSilenceOfTheMailLogMeans() throws IOException {
+        InventedCase silent = new InventedCase()
+                .hostile("2026-09-07T12:00:00Z", "UserLoggedIn", "initial-access", "Somebody signed in as Jo", null)
+                .fill(
+                        "account_verdict",
+                        Arrays.asList(
+                                "jo@north.example",
+                                "attacker",
+                                "unknown",
+                                null,
+                                null,
+                                Instant.parse("2026-09-07T12:00:00Z"),
+                                Instant.parse("2026-09-07T13:00:00Z"),
+                                true,
+                                15,
+                                null),
+                        Arrays.asList("amy@north.example", "owner", null, null, null, null, null, null, -16, null));
+        String text = Files.readString(write(silent, FACTS, ReportFormat.MARKDOWN));
+        assertTrue(
+                text.contains(
+                        "No MailItemsAccessed by the attacker exists for jo@north.example between"
+                                + " 2026-09-07 12:00:00Z and 2026-09-07 13:00:00Z. Auditing of this operation was not shown to be on for"
+                                + " this mailbox; repeats within one hour are not logged again. Therefore access cannot be excluded."),
+                text);
+        assertTrue(
+                text.contains("It is highly likely that somebody other than the owner used jo@north.example."), text);
+        assertTrue(text.contains("How the attacker came in is not established by the evidence."), text);
+        assertTrue(text.contains("on 1 other account: amy@north.example."), text);
+        assertFalse(text.contains("not accessed"), text);
+    }
+
     @ParameterizedTest
     @EnumSource(ReportFormat.class)
     void keepsHostileEvidenceAsText(ReportFormat format) throws IOException {
@@ -104,6 +136,35 @@ class ReportWriterTest {
         assertTrue(text.contains(format == ReportFormat.HTML ? "{{ 7*7 }}" : "{{ 7\\*7 }}"), text);
     }
 
+    @Test
+    void givesTheSameBytesForTheSameCase() throws IOException {
+        Path file = InventedCase.takeover().write(dir);
+        try (CaseReader reader = CaseReader.open(file)) {
+            Path first = dir.resolve("1.html");
+            Path second = dir.resolve("2.html");
+            assertEquals(
+                    writer.write(reader, FACTS, "takeover-timeline", ReportFormat.HTML, first)
+                            .sha256(),
+                    writer.write(reader, FACTS, "takeover-timeline", ReportFormat.HTML, second)
+                            .sha256());
+        }
+    }
+
+    @Test
+    void refusesAZoneThatIsNone() {
+        try (CaseReader reader = CaseReader.empty()) {
+            ProblemException e = assertThrows(
+                    ProblemException.class,
+                    () -> writer.write(
+                            reader,
+                            facts(false, "Mars/Olympus"),
+                            "takeover-timeline",
+                            ReportFormat.HTML,
+                            dir.resolve("x")));
+            assertEquals("report.time-zone", e.problem().code());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(ReportFormat.class)
     void leavesOutSubjectsAndOutsideRecipientsWhenRedacted(ReportFormat format) throws IOException {
@@ -129,6 +190,14 @@ class ReportWriterTest {
     void theTemplatesOfTheProjectAreSound() {
         assertEquals(List.of("takeover-timeline"), writer.templates());
         assertEquals(List.of(), writer.check(TEMPLATES.resolve("takeover-timeline")));
+    }
+
+    @Test
+    void theReadmeNamesEverythingThatATemplateMayUse() throws IOException {
+        String readme = Files.readString(TEMPLATES.resolve("README.md"));
+        for (String name : ReportModel.of(CaseTables.sample(true), FACTS).keySet()) {
+            assertTrue(readme.contains("`" + name + "`"), name);
+        }
     }
 
     @ParameterizedTest(name = "{0}")
