@@ -26,6 +26,7 @@
 --| covers:   OfficeHome as the first application, a second factor inside the session, no device id where the account has one, hosting network, new country or network, tool agents, the session seen elsewhere, and changes soon after
 --| misses:   kits on residential proxies of the victim's own country that do nothing for follow_minutes
 --| misses:   network and country parts where no address data are installed
+--| misses:   sign-ins with a registered device, which a kit cannot show: what a stolen cookie does afterwards is for session-multiple-ips
 --| benign:   a new laptop in a hotel: nothing follows and a device is registered soon
 --| benign:   a secure web gateway whose egress is a hosting network
 --| pivot:    session_id -> session-multiple-ips
@@ -67,6 +68,8 @@ elsewhere AS (
   SELECT b.event_seq
   FROM began AS b
   JOIN event AS e ON e.session_id = b.session_id AND e.asn <> b.asn AND e.network NOT IN ('microsoft', 'private')
+    -- A phone that leaves the Wi-Fi stays in its country and does not become a server.
+    AND (e.country <> b.country OR e.network IN ('hosting', 'vpn', 'tor'))
   GROUP BY b.event_seq
 ),
 change AS (
@@ -131,4 +134,6 @@ SELECT event_time, account, client_ip, country, asn, network, user_agent, app_id
 FROM scored
 -- Beside a change soon after, the sign-in itself must look wrong: people do set up rules in the morning.
 WHERE score >= getvariable('score_high') AND hosted + new_place + tool + moved > 0
+  -- A kit relays what the person types; it cannot show the certificate of a registered device.
+  AND device_id IS NULL
 ORDER BY event_time, event_id;
