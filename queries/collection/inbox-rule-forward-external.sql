@@ -53,8 +53,9 @@ condition AS (
   SELECT r.event_seq, array_to_string(array_agg(concat(p.name, ' ', p.value) ORDER BY p.ordinal), '; ') AS conditions
   FROM rule_event AS r
   JOIN event_property AS p ON p.event_seq = r.event_seq
-  WHERE coalesce(p.value, '') <> ''
-    AND (lower(p.name) IN ('from', 'sentto', 'rulecondition', 'conditions', 'hasattachment', 'mytext')
+  -- So clients write that there is no condition.
+  WHERE lower(trim(coalesce(p.value, ''))) NOT IN ('', '{}', '{()}', '[]', 'none', 'null')
+    AND (lower(p.name) IN ('from', 'sentto', 'rulecondition', 'conditions', 'hasattachment')
       OR lower(p.name) LIKE '%containswords')
   GROUP BY r.event_seq
 ),

@@ -33,9 +33,10 @@
 WITH hide_folder AS (
   -- Folders that exist in every mailbox and that hardly anybody opens; Outlook names them in the mailbox's language.
   SELECT * FROM (VALUES
-    ('rss'), ('conversation history'), ('archive'), ('junk'), ('deleted items'), ('notes'), ('sync issues'), ('drafts'),
+    ('rss'), ('rss feeds'), ('rss subscriptions'), ('rss-feeds'), ('rss-abonnements'), ('flux rss'), ('fuentes rss'), ('feed rss'),
+    ('conversation history'), ('archive'), ('junk'), ('junk email'), ('junk e-mail'), ('deleted items'), ('notes'), ('sync issues'), ('drafts'),
     ('outbox'), ('conversation action settings'), ('quick step settings'), ('local failures'), ('server failures'),
-    ('verlauf der unterhaltung'), ('aufgezeichnete unterhaltungen'), ('archiv'), ('gelöschte elemente'), ('synchronisierungsprobleme'),
+    ('verlauf der unterhaltung'), ('aufgezeichnete unterhaltungen'), ('archiv'), ('junk-e-mail'), ('gelöschte elemente'), ('synchronisierungsprobleme'),
     ('notizen'), ('entwürfe'), ('historique des conversations'), ('courrier indésirable'), ('éléments supprimés'), ('brouillons'),
     ('problèmes de synchronisation'), ('historial de conversaciones'), ('correo no deseado'), ('elementos eliminados'),
     ('borradores'), ('archivo'), ('gespreksgeschiedenis'), ('ongewenste e-mail'), ('verwijderde items'), ('archief'),
@@ -74,6 +75,8 @@ rule AS (
     max(CASE WHEN lower(p.name) = 'rulestate' THEN lower(p.value) END) AS state,
     max(CASE WHEN lower(p.name) IN ('from', 'fromaddresscontainswords') THEN p.value END) AS sender,
     array_to_string(array_agg(concat(p.name, ' ', p.value) ORDER BY p.ordinal) FILTER (WHERE coalesce(p.value, '') <> ''
+      -- So clients write that there is no condition.
+      AND lower(trim(p.value)) NOT IN ('{}', '{()}', '[]', 'none', 'null')
       AND (lower(p.name) IN ('from', 'sentto', 'rulecondition', 'conditions') OR lower(p.name) LIKE '%containswords')),
       '; ') AS conditions
   FROM event AS e
@@ -86,9 +89,11 @@ act AS (
   SELECT r.*,
     -- Cmdlets write True, or true; clients write a list of actions as text.
     coalesce(deletes, '') = 'true' OR coalesce(actions, '') LIKE '%delete%' AS destroys,
-    EXISTS (SELECT 1 FROM hide_folder AS h WHERE strpos(lower(coalesce(r.folder, '')), h.folder) > 0
-      OR coalesce(r.actions, '') LIKE '%move%' AND strpos(r.actions, h.folder) > 0
-      OR coalesce(r.actions, '') LIKE '%copy%' AND strpos(r.actions, h.folder) > 0) AS hides,
+    -- The last part of a path, whole: a folder named Archive of offers is somebody's own.
+    EXISTS (SELECT 1 FROM hide_folder AS h
+      WHERE trim(regexp_extract(lower(coalesce(r.folder, '')), '([^\\/:]+)[\\/]?$', 1)) = h.folder
+        OR regexp_matches(coalesce(r.actions, ''), '(move|copy)')
+          AND regexp_matches(r.actions, concat('(^|[^\pL])', h.folder, '($|[^\pL ])'))) AS hides,
     coalesce(reads, '') = 'true' OR coalesce(actions, '') LIKE '%markasread%' AS marks,
     coalesce(stops, '') = 'true' OR coalesce(actions, '') LIKE '%stopprocessing%'
       OR coalesce(state, '') LIKE '%exitafterexecution%' AS ends,
@@ -106,7 +111,8 @@ part AS (
     CASE WHEN marks THEN 1 ELSE 0 END AS p_marks, CASE WHEN ends THEN 1 ELSE 0 END AS p_ends,
     CASE WHEN odd_name THEN 2 ELSE 0 END AS p_name, CASE WHEN money THEN 2 ELSE 0 END AS p_money,
     CASE WHEN warnings THEN 3 ELSE 0 END AS p_warnings,
-    CASE WHEN coalesce(conditions, '') = '' AND lower(trim(operation)) = 'new-inboxrule' THEN 3 ELSE 0 END AS p_all,
+    -- Set-InboxRule tells only what was changed, so its silence about conditions means nothing.
+    CASE WHEN coalesce(conditions, '') = '' AND lower(trim(operation)) <> 'set-inboxrule' THEN 3 ELSE 0 END AS p_all,
     CASE WHEN coalesce(sender, '') <> '' THEN 1 ELSE 0 END AS p_sender
   FROM act AS a
   WHERE destroys OR hides
