@@ -47,37 +47,37 @@ final class CsvExtent {
         State state = State.START;
         fields = 1;
         for (int i = from; ; i++) {
+            i = state == State.QUOTED ? window.passText(i) : i;
             int u = window.unit(i);
+            length = i - from;
             if (u < 0) {
-                length = i - from;
-                return u == Window.TOO_LONG ? End.TOO_LONG : state == State.QUOTED ? End.FILE_IN_QUOTES : End.FILE;
+                return ended(u, state);
             }
             if (state == State.QUOTED) {
-                if (u == '"') {
-                    state = State.CLOSED;
-                } else if (u == '\\' && backslash) {
-                    i++;
-                }
-                continue;
-            }
-            if (u == '\n' || u == '\r') {
-                length = i - from;
+                state = u == '"' ? State.CLOSED : state;
+                i += u == '\\' && backslash ? 1 : 0;
+            } else if (u == '\n' || u == '\r') {
                 return End.LINE;
-            }
-            if (u == delimiter) {
+            } else if (u == delimiter) {
                 fields++;
                 state = State.START;
             } else if (state == State.CLOSED) {
-                if (u == '"' && window.unit(i - 1) == '"') {
-                    state = State.QUOTED;
-                } else if (u != ' ' && u != '\t') {
-                    length = i - from;
+                boolean doubled = u == '"' && window.unit(i - 1) == '"';
+                if (!doubled && u != ' ' && u != '\t') {
                     return End.BROKEN;
                 }
+                state = doubled ? State.QUOTED : state;
             } else {
                 state = state == State.START && u == '"' ? State.QUOTED : State.BARE;
             }
         }
+    }
+
+    private static End ended(int why, State state) {
+        if (why == Window.TOO_LONG) {
+            return End.TOO_LONG;
+        }
+        return state == State.QUOTED ? End.FILE_IN_QUOTES : End.FILE;
     }
 
     /** Units of the row without its line end; where it broke, when it is BROKEN. */

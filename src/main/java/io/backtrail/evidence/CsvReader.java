@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** Reads the rows of a table, one a call. */
 final class CsvReader implements RowReader {
+    private static final int LONGEST_NAME = 200;
+
     private final Window window;
     private final CsvLayout layout;
     private final List<String> columns;
@@ -91,7 +93,7 @@ final class CsvReader implements RowReader {
         if (fields == null) {
             return broken();
         }
-        if (Names.folded(fields).equals(folded)) {
+        if (isHeader(fields)) {
             return Fault.of(
                     "csv.repeated-header",
                     "A row should stand here, but the header stands again; two files were put together.");
@@ -106,6 +108,14 @@ final class CsvReader implements RowReader {
                             + "; look at its quotes and delimiters.");
         }
         return jsonColumn < 0 ? null : AuditCell.fault(fields.get(jsonColumn));
+    }
+
+    private boolean isHeader(List<String> fields) {
+        // Folding a long cell would cost more than reading it, and it is no name.
+        return fields.size() == folded.size()
+                && fields.get(0).length() < LONGEST_NAME
+                && Names.folded(fields.subList(0, 1)).equals(folded.subList(0, 1))
+                && Names.folded(Names.ofColumns(fields)).equals(folded);
     }
 
     /** Empty fields behind the last column say nothing; some tools write a delimiter at the end of each row. */

@@ -2,8 +2,11 @@ package io.backtrail.evidence;
 
 import io.backtrail.problem.Problem;
 import io.backtrail.problem.ProblemException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
 /** Finds the files that a path holds: a file, all files of a folder, or what lies in an archive. */
 public final class EvidenceFinder {
@@ -59,7 +63,7 @@ public final class EvidenceFinder {
         try (Stream<Path> listed = Files.list(folder)) {
             children = listed.sorted(Comparator.comparing(p -> p.getFileName().toString()))
                     .toList();
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             problems.accept(unreadable(folder, reason(e)));
             return;
         }
@@ -143,6 +147,11 @@ public final class EvidenceFinder {
     }
 
     private static String reason(Exception e) {
-        return e.getClass().getSimpleName();
+        if (e instanceof ZipException || e instanceof EOFException) {
+            return "a damaged or cut archive";
+        }
+        return e instanceof AccessDeniedException
+                ? "no permission"
+                : e.getClass().getSimpleName();
     }
 }

@@ -47,50 +47,41 @@ final class JsonExtent {
     private int nested(int from) throws IOException {
         int depth = 0;
         int last = NOTHING;
-        for (int i = from; ; ) {
+        int i = from;
+        do {
             int u = window.unit(i);
-            switch (u) {
-                case '{', '[' -> {
-                    if (last == VALUE || depth > 0 && needsName(depth, last)) {
-                        return damaged(0);
-                    }
-                    depth++;
-                    objects.set(depth, u == '{');
-                    last = u;
-                    i++;
-                }
-                case '}', ']' -> {
-                    if (objects.get(depth) != (u == '}')) {
-                        return damaged(0);
-                    }
-                    depth--;
-                    last = VALUE;
-                    i++;
-                    if (depth == 0) {
-                        return i;
-                    }
-                }
-                case '"' -> {
-                    i = last == VALUE ? DAMAGED : string(i);
-                    if (i < 0) {
-                        return last == VALUE ? damaged(0) : DAMAGED;
-                    }
-                    last = VALUE;
-                }
-                case ',', ':' -> {
-                    last = u;
-                    i++;
-                }
-                case Window.END, Window.TOO_LONG -> {
-                    return damaged(u);
-                }
-                default -> {
-                    manyLines |= u == '\n';
-                    last = isSpace(u) ? last : VALUE;
-                    i++;
-                }
+            if (u < 0) {
+                return damaged(u);
             }
-        }
+            if (u == '"') {
+                i = last == VALUE ? damaged(0) : string(i);
+                if (i < 0) {
+                    return DAMAGED;
+                }
+                last = VALUE;
+                continue;
+            }
+            if (u == '{' || u == '[') {
+                if (last == VALUE || depth > 0 && needsName(depth, last)) {
+                    return damaged(0);
+                }
+                depth++;
+                objects.set(depth, u == '{');
+                last = u;
+            } else if (u == '}' || u == ']') {
+                if (objects.get(depth) != (u == '}')) {
+                    return damaged(0);
+                }
+                depth--;
+                last = VALUE;
+            } else if (isSpace(u)) {
+                manyLines |= u == '\n';
+            } else {
+                last = u == ',' || u == ':' ? u : VALUE;
+            }
+            i++;
+        } while (depth > 0);
+        return i;
     }
 
     /** In an object a value may only follow a colon. */
@@ -100,6 +91,7 @@ final class JsonExtent {
 
     private int string(int from) throws IOException {
         for (int i = from + 1; ; i++) {
+            i = window.passText(i);
             int u = window.unit(i);
             if (u == '"') {
                 return i + 1;

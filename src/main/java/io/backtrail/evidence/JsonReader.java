@@ -46,7 +46,6 @@ final class JsonReader implements RowReader {
     }
 
     private void element(Rows rows) throws IOException {
-        repair.learn(elements.indent());
         String text = window.text(0, elements.length());
         if (text.charAt(0) == '"') {
             String inside = JsonText.string(text);
@@ -70,6 +69,7 @@ final class JsonReader implements RowReader {
         }
         if (found.fault() == null) {
             last = found;
+            repair.learn(elements.indent());
             rows.record(window.offset(), found.raw(), found.envelope());
         } else {
             rows.reject(window, elements.length(), found.fault());

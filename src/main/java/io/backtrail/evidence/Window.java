@@ -56,6 +56,21 @@ final class Window implements Closeable {
         return encoding == Encoding.UTF_16LE ? second << 8 | first : first << 8 | second;
     }
 
+    /**
+     * Passes text quickly: the first unit from {@code index} on that is a quote, a backslash or a control character, or
+     * that is not in memory yet.
+     */
+    int passText(int index) {
+        if (width > 1) {
+            return index;
+        }
+        int at = start + index;
+        while (at < end && buffer[at] != '"' && buffer[at] != '\\' && (buffer[at] < 0 || buffer[at] >= ' ')) {
+            at++;
+        }
+        return at - start;
+    }
+
     /** Offset in the file of unit 0. */
     long offset() {
         return dropped;
