@@ -19,7 +19,8 @@ final class Arguments {
     private final SortedMap<String, String> texts = new TreeMap<>();
 
     /**
-     * Settles which text each parameter has: the argument, else what the case says, else the declared default.
+     * Settles which text each parameter has: the argument, else what the case says, else the declared default. A blank
+     * text is no value: a case without own domains has nothing to say of them.
      *
      * @throws ProblemException if an argument has no parameter, or a required parameter no value
      */
@@ -29,7 +30,7 @@ final class Arguments {
         for (Parameter parameter : investigation.parameters()) {
             String name = parameter.name();
             String text = arguments.getOrDefault(name, caseDefaults.getOrDefault(name, parameter.defaultValue()));
-            if (text != null) {
+            if (text != null && !text.isBlank()) {
                 texts.put(name, text);
             } else if (parameter.required()) {
                 throw wrong("missing", name, "a value: " + parameter.text(), "none", "add -p " + name + "=…");
