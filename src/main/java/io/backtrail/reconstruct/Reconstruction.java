@@ -57,12 +57,28 @@ public final class Reconstruction {
         Story story = new Story(of, attribution, systemRule, stitched.twin());
         Map<String, Table> tables = new TreeMap<>();
         new SessionTables(story).addTo(tables);
+        addFacts(reader, story, tables);
         return new Reconstruction(tables);
     }
 
     /** The result tables by name; each replaces the content of the table of that name. */
     public Map<String, Table> tables() {
         return tables;
+    }
+
+    private static void addFacts(CaseReader reader, Story story, Map<String, Table> tables) {
+        Windows windows = new Windows(story);
+        Persistence persistence = new Persistence(story, windows.takenOver());
+        MailItems items = new MailItems(reader, story);
+        Fraud fraud = new Fraud(story, items);
+        AccessLedger ledger = new AccessLedger(story, windows, persistence);
+        tables.put("persistence", persistence.table());
+        tables.put("exposure", new Exposure(story, items, persistence).table());
+        tables.put("fraud", fraud.table());
+        tables.put("lateral_movement", new Lateral(story, windows, fraud).table());
+        tables.put("capability", ledger.capabilities());
+        tables.put("open_item", ledger.openItems());
+        new CaseFacts(story, windows, ledger).addTo(tables);
     }
 
     private static Set<String> ownDomains(List<Act> acts, ReconstructionSettings settings) {
