@@ -1,0 +1,69 @@
+package io.backtrail.reconstruct;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The habits of every account, made from the atoms that nobody suspects. */
+final class Baseline {
+    private final Map<String, Habits> byAccount = new HashMap<>();
+    private final Set<String> addedDevices;
+
+    private Baseline(Set<String> addedDevices) {
+        this.addedDevices = addedDevices;
+    }
+
+    /**
+     * Counts habits.
+     *
+     * @param leftOut atoms that were found to be an attacker's, or suspect, in the round before
+     * @param addedDevices devices that were registered within the evidence and so anchor nothing
+     */
+    static Baseline of(List<Atom> atoms, Set<Atom> leftOut, Set<String> addedDevices) {
+        Baseline baseline = new Baseline(addedDevices);
+        for (Atom atom : atoms) {
+            if (atom.account() != null && !atom.attemptOnly() && !leftOut.contains(atom)) {
+                baseline.byAccount
+                        .computeIfAbsent(atom.account(), key -> new Habits())
+                        .count(atom);
+            }
+        }
+        baseline.byAccount.values().forEach(habits -> habits.relate(addedDevices));
+        return baseline;
+    }
+
+    Habits of(Atom atom) {
+        return byAccount.getOrDefault(atom.account(), Habits.NONE);
+    }
+
+    /** A registered device of long standing in the atom, or null. */
+    String anchorDevice(Atom atom) {
+        for (String device : atom.values(Trait.Kind.DEVICE)) {
+            if (of(atom).anchor(device, addedDevices)
+                    && of(atom).days(new Trait(Trait.Kind.DEVICE, device), atom) > 0) {
+                return device;
+            }
+        }
+        return null;
+    }
+
+    /** True if the atom comes only from networks that are no habit of its account; false without an address. */
+    boolean foreign(Atom atom, TenantFacts tenant) {
+        Set<String> ranges = atom.values(Trait.Kind.RANGE);
+        return !ranges.isEmpty() && ranges.stream().allMatch(range -> foreign(atom, range, tenant));
+    }
+
+    /** True if this one network is no habit of the atom's account, nor a place of three others. */
+    boolean foreign(Atom atom, String range, TenantFacts tenant) {
+        Trait trait = new Trait(Trait.Kind.RANGE, range);
+        return of(atom).isNew(trait, atom) && tenant.usersOf(trait, atom.account()) < 3;
+    }
+
+    /** True if every program that the atom names is new for its account; false if it names none. */
+    boolean strangeClient(Atom atom) {
+        Set<String> clients = atom.values(Trait.Kind.CLIENT);
+        return !clients.isEmpty()
+                && clients.stream().allMatch(client -> of(atom).isNew(new Trait(Trait.Kind.CLIENT, client), atom));
+    }
+}

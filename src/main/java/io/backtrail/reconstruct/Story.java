@@ -1,0 +1,68 @@
+package io.backtrail.reconstruct;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The finished attribution, looked up by act: what case facts are drawn from. */
+final class Story {
+    private final Case of;
+    private final Attribution attribution;
+    private final Map<Integer, Atom> atomOf = new HashMap<>();
+    private final Map<Integer, String> systemRule;
+    private final boolean[] twin;
+
+    Story(Case of, Attribution attribution, Map<Integer, String> systemRule, boolean[] twin) {
+        this.of = of;
+        this.attribution = attribution;
+        this.systemRule = systemRule;
+        this.twin = twin;
+        attribution.atoms().forEach(atom -> atom.acts().forEach(act -> atomOf.put(act.no(), atom)));
+    }
+
+    Case of() {
+        return of;
+    }
+
+    Attribution attribution() {
+        return attribution;
+    }
+
+    /** The atom of an act; null for system activity. */
+    Atom atom(Act act) {
+        return atomOf.get(act.no());
+    }
+
+    /** The system rule of an act, or null. */
+    String systemRule(Act act) {
+        return systemRule.get(act.no());
+    }
+
+    /** True if the act repeats another log's record of the same sign-in. */
+    boolean twin(Act act) {
+        return act.no() < twin.length && twin[act.no()];
+    }
+
+    /** The word of the verdict on an act. */
+    String word(Act act) {
+        Atom atom = atom(act);
+        return atom == null ? "system" : attribution.verdict(atom).word();
+    }
+
+    boolean attacker(Act act) {
+        return word(act).equals("attacker");
+    }
+
+    /** Attacker or suspect. */
+    boolean accused(Act act) {
+        return attacker(act) || word(act).equals("suspect");
+    }
+
+    /** Acts of accused atoms, in order. */
+    List<Act> accusedActs() {
+        List<Act> acts = new ArrayList<>();
+        of.acts().stream().filter(this::accused).forEach(acts::add);
+        return acts;
+    }
+}

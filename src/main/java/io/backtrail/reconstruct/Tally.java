@@ -1,0 +1,77 @@
+package io.backtrail.reconstruct;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adds reasons up by families, so that ten signs of one thing do not count as ten things; in whole decibans throughout. */
+final class Tally {
+    private static final int FURTHER_PERCENT = 30;
+
+    private final Weights weights;
+
+    Tally(Weights weights) {
+        this.weights = weights;
+    }
+
+    /**
+     * The reasons with one more for each family that was damped, bounded or halved, so that their sum is the score.
+     *
+     * @param thin true if too little is known of the owner: network and time count half
+     */
+    List<Reason> settle(List<Reason> reasons, boolean thin) {
+        Map<String, List<Reason>> families = new LinkedHashMap<>();
+        for (Reason reason : reasons) {
+            families.computeIfAbsent(reason.family(), key -> new ArrayList<>()).add(reason);
+        }
+        List<Reason> settled = new ArrayList<>();
+        families.forEach((family, items) -> {
+            settled.addAll(items);
+            int sum = sum(items);
+            int damped = bounded(family, part(family, items, 1) + part(family, items, -1));
+            add(settled, family, damped - sum, "damping of further " + family + " evidence");
+            if (thin && (family.equals("network") || family.equals("time"))) {
+                add(settled, family, damped / 2 - damped, "thin baseline: " + family + " evidence counts half");
+            }
+        });
+        return settled;
+    }
+
+    static int sum(List<Reason> reasons) {
+        return reasons.stream().mapToInt(Reason::db).sum();
+    }
+
+    /** The sum of one family, damping included. */
+    static int family(List<Reason> reasons, String family) {
+        return reasons.stream()
+                .filter(reason -> reason.family().equals(family))
+                .mapToInt(Reason::db)
+                .sum();
+    }
+
+    private static void add(List<Reason> settled, String family, int db, String text) {
+        if (db != 0) {
+            settled.add(new Reason(family, db, text, List.of()));
+        }
+    }
+
+    /** The largest item of one sign in full, and 30 percent of the others. */
+    private static int part(String family, List<Reason> items, int sign) {
+        int largest = 0;
+        int all = 0;
+        for (Reason reason : items) {
+            int db = reason.db() * sign;
+            if (db > 0) {
+                largest = Math.max(largest, db);
+                all += db;
+            }
+        }
+        boolean alone = family.equals("seed") || family.equals("link");
+        return sign * (alone ? largest : largest + (all - largest) * FURTHER_PERCENT / 100);
+    }
+
+    private int bounded(String family, int db) {
+        return Math.max(weights.floor(family), Math.min(weights.cap(family), db));
+    }
+}
