@@ -11,7 +11,7 @@ final class AuditCell {
                     "audit-data.empty",
                     "AuditData should hold the record as JSON, but it is empty; export the search again with AuditData.");
         }
-        if (JsonText.isObject(text)) {
+        if (new JsonCheck().isPlainObject(text) || JsonText.isObject(text)) {
             return null;
         }
         if (text.strip().startsWith("{")) {
