@@ -1,5 +1,6 @@
 package io.backtrail.evidence;
 
+import io.backtrail.problem.Problem;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +64,7 @@ final class CsvShapes {
         return new Verdict(
                 Shape.UAL_CSV,
                 layout.dialect(),
-                "The column " + io.backtrail.problem.Problem.quote(column) + " holds audit records as JSON.");
+                "The column " + Problem.quote(column) + " holds audit records as JSON.");
     }
 
     private static boolean hasPortalDate(CsvLayout layout) {
