@@ -1,5 +1,6 @@
 package io.backtrail.evidence;
 
+import io.backtrail.problem.Problem;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -31,10 +32,18 @@ final class CsvShapes {
         if (!isTable(layout)) {
             return null;
         }
-        return new Verdict(
-                Shape.GENERIC_CSV,
-                layout.dialect(),
-                "A table of " + names.size() + " columns whose header belongs to no known export.");
+        return new Verdict(Shape.GENERIC_CSV, layout.dialect(), generic(names));
+    }
+
+    /** Why a table is only a table; the portal's own tables lack fields that its JSON has. */
+    private static String generic(List<String> names) {
+        if (names.containsAll(List.of("date (utc)", "request id", "correlation id"))) {
+            return "The portal's table of Entra sign-ins; download it as JSON, which has all fields.";
+        }
+        if (names.containsAll(List.of("date (utc)", "correlationid", "activity"))) {
+            return "The portal's table of Entra directory audits; download it as JSON, which has all fields.";
+        }
+        return "A table of " + names.size() + " columns whose header belongs to no known export.";
     }
 
     private static Verdict withRecords(CsvLayout layout, List<String> names) {
@@ -55,7 +64,7 @@ final class CsvShapes {
         return new Verdict(
                 Shape.UAL_CSV,
                 layout.dialect(),
-                "The column " + io.backtrail.problem.Problem.quote(column) + " holds audit records as JSON.");
+                "The column " + Problem.quote(column) + " holds audit records as JSON.");
     }
 
     private static boolean hasPortalDate(CsvLayout layout) {

@@ -45,8 +45,9 @@ final class JsonShapes {
             boolean graph = outer.contains("auditlogrecordtype") || outer.contains("createddatetime");
             return graph ? Shape.GRAPH_AUDIT_JSON : Shape.UAL_JSON;
         }
-        if (fields.containsAll(Set.of("creationtime", "operation"))
-                || outer.stream().anyMatch(AUDIT_WRAPPERS::contains)) {
+        boolean audit =
+                fields.contains("creationtime") && (fields.contains("operation") || fields.contains("recordtype"));
+        if (audit || outer.stream().anyMatch(AUDIT_WRAPPERS::contains)) {
             return Shape.AUDIT_DATA_JSON;
         }
         if (fields.containsAll(Set.of("activitydatetime", "activitydisplayname"))) {

@@ -124,6 +124,18 @@ class CsvReadingTest {
                 "a \"b\"", all.records.get(0).envelope().values().iterator().next());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sign-ins         | Date (UTC),Request ID,User agent,Correlation ID,User ID,Application ID ,Status
+            directory audits | Date (UTC),CorrelationId,Service,Category,Activity,Result
+            no known export  | UserName,RuleName,Enabled,Priority
+            """)
+    void theReasonOfAnotherTableSaysWhatItIs(String reason, String header) throws IOException {
+        Collected all = Collected.of(folder, "a.csv", header + "\n", StandardCharsets.UTF_8);
+        assertEquals(Shape.GENERIC_CSV, all.evidence.shape());
+        assertTrue(all.evidence.shapeReason().contains(reason), all.evidence.shapeReason());
+    }
+
     @Test
     void aSecondColumnOfTheSameNameKeepsItsValue() throws IOException {
         Collected all = Collected.of(folder, "a.csv", "Type,Application ID ,Type\n1,2,3\n", StandardCharsets.UTF_8);
