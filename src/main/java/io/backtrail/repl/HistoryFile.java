@@ -41,7 +41,7 @@ final class HistoryFile {
         if (file == null || !wanted) {
             return;
         }
-        put(line);
+        put(line.stripTrailing());
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(draft, String.join("\n", lines) + "\n");
