@@ -78,7 +78,7 @@ public final class DeskScreen implements AutoCloseable {
      *
      * @param prompting true if a person sits before it and wants to see the prompt
      */
-    static DeskScreen plain(InputStream in, OutputStream out, boolean prompting) {
+    public static DeskScreen plain(InputStream in, OutputStream out, boolean prompting) {
         return new DeskScreen(
                 null,
                 null,
