@@ -149,9 +149,7 @@ final class Propagation {
             long reach = clean == 0 ? 24 * HOUR : 2 * HOUR;
             for (Atom to : byIp.getOrDefault(ip, List.of())) {
                 boolean own = java.util.Objects.equals(to.account(), from.account());
-                if (to != from
-                        && gap(from, to) <= (own ? 7 * 24 * HOUR : reach)
-                        && (to.attemptOnly() || baseline.foreign(to, tenant))) {
+                if (to != from && gap(from, to) <= (own ? 7 * 24 * HOUR : reach) && baseline.foreign(to, tenant)) {
                     lift(from, to, "link.address", 50 / (1 + clean), 8, true, hops, lifted, clean);
                 }
             }
