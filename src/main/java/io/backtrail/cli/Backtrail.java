@@ -176,6 +176,11 @@ final class Backtrail implements Callable<Integer> {
         out().flush();
     }
 
+    /** True if a person reads a table on a screen, which has room for the columns that matter and no others. */
+    boolean isOnScreen() {
+        return format() == OutputFormat.TABLE && surroundings.width() > 0;
+    }
+
     /** One line of JSON. */
     void json(Consumer<JsonText> writing) {
         writing.accept(new JsonText(out()));
