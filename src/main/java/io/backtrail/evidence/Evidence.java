@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * @param sizeBytes size of what was hashed
  * @param container {@code plain}, {@code gzip} or {@code zip}
  * @param encoding {@code UTF-8}, {@code UTF-16LE}, {@code UTF-16BE} or {@code windows-1252}
- * @param dialect how the text is laid out, as {@code csv comma} or {@code json lines}
+ * @param dialect how the text is laid out, as {@code csv comma} or {@code json lines}; {@code none} when it cannot be read
  * @param shape the export that it is
  * @param shapeReason why, as a sentence
  */

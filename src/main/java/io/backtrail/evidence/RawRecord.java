@@ -12,8 +12,8 @@ import java.util.Map;
  * @param recordNo 1-based place among the records and rejected rows of the file
  * @param byteOffset 0-based offset of the row's first byte in the unpacked file, in its own encoding
  * @param raw the record's own text as it stood: the AuditData cell, the JSON element, or the row of a table without one
- * @param envelope the other columns or fields by name, as recorded and in their order; a second column of the same name
- *     has {@code (2)} behind it
+ * @param envelope the other columns or fields by name, trimmed, in their order, with the values as recorded: objects as
+ *     their JSON, a JSON null as empty text; a second column of the same name has {@code " (2)"} behind it
  */
 public record RawRecord(long recordNo, long byteOffset, String raw, Map<String, String> envelope) {
     public RawRecord {

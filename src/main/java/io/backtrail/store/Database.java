@@ -58,7 +58,7 @@ final class Database {
     }
 
     /** Without these two DuckDB asks the network for extensions at the first word it does not know. */
-    private static Properties offline() {
+    static Properties offline() {
         Properties settings = new Properties();
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");

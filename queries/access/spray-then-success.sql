@@ -1,0 +1,104 @@
+--| id:       spray-then-success
+--| question: Which accounts fell: who signed in from a source that had just been guessing?
+--| phase:    access
+--| attack:   T1110.003 T1078.004
+--| severity: critical
+--| engine:   duckdb
+--| param:    min_users           integer   optional  default=5   Accounts that the address must fail on inside the window
+--| param:    window_minutes      integer   optional  default=20  Length of the window, minutes
+--| param:    min_prior_failures  integer   optional  default=5   Failures of one account that make a success after them suspect
+--| param:    follow_hours        integer   optional  default=24  How long after the last failure a success still counts, hours
+--| param:    known_good_ips      varchar[] optional  Addresses of the organisation's own egress; left out
+--| column:   event_time          timestamp When the account was entered, UTC
+--| column:   account             varchar   The account that fell
+--| column:   client_ip           varchar   From where
+--| column:   country             varchar   Country of the address, or null
+--| column:   asn                 bigint    Autonomous system of the address, or null
+--| column:   user_agent          varchar   What the client said it was, or null
+--| column:   app_id              varchar   Application signed in to, or null
+--| column:   session_id          varchar   The session that began, or null; follow it
+--| column:   grade               varchar   A: the address failed on min_users other accounts; B: only this account was guessed
+--| column:   fail_count          bigint    Failures from the address, all accounts
+--| column:   failed_accounts     bigint    Accounts that the address failed on
+--| column:   own_failures        bigint    Failures of this account from the address; often none
+--| column:   first_fail          timestamp First failure from the address, UTC
+--| column:   sentence            varchar   One line for a reader
+--| column:   event_id            varchar   The first sign-in that succeeded
+--| covers:   success during and after a spray from the same address, whether or not the account failed itself
+--| covers:   success after guessing of one account from an address that it had not used before
+--| misses:   an attacker who guesses from one address and signs in from another; see valid sign-ins by new country or network
+--| misses:   right passwords that a second factor stopped
+--| benign:   colleagues behind one address who mistype; an address where as many sign in as fail is left out
+--| pivot:    session_id -> mail-accessed-exposure
+--| pivot:    client_ip -> shared-source-across-accounts
+--| pivot:    account -> mfa-method-added
+--| source:   https://learn.microsoft.com/security/operations/incident-response-playbook-password-spray
+
+WITH failure AS (
+  SELECT e.event_time, e.event_id, coalesce(e.account, e.user_id, e.target, 'unknown') AS account, e.client_ip
+  FROM event AS e
+  WHERE (e.family = 'signin' OR e.operation = 'UserLoginFailed')
+    AND e.result <> 'success'
+    AND e.client_ip IS NOT NULL
+    -- Codes of a guess; see password-spray.
+    AND (e.result_code IN ('50126', '50034', '50053', '50055', '50056', '50057', '50064', '500011')
+      OR e.result_code IS NULL
+        AND e.result_text IN ('InvalidUserNameOrPassword', 'IdsLocked', 'UserAccountNotFound', 'UserAccountIsDisabled'))
+    AND (getvariable('known_good_ips') IS NULL OR NOT list_contains(getvariable('known_good_ips'), e.client_ip))
+),
+rolling AS (
+  SELECT client_ip,
+    count(DISTINCT account) OVER (PARTITION BY client_ip ORDER BY event_time
+      RANGE BETWEEN interval '1' minute * getvariable('window_minutes') PRECEDING AND CURRENT ROW) AS in_window
+  FROM failure
+),
+spraying AS (
+  SELECT client_ip, max(in_window) AS most
+  FROM rolling
+  GROUP BY client_ip
+),
+source AS (
+  SELECT f.client_ip, s.most, min(f.event_time) AS first_fail, max(f.event_time) AS last_fail, count(*) AS fail_count,
+    count(DISTINCT f.account) AS failed_accounts
+  FROM failure AS f
+  JOIN spraying AS s ON s.client_ip = f.client_ip
+  GROUP BY f.client_ip, s.most
+),
+own AS (
+  SELECT client_ip, account, count(*) AS failures, min(event_time) AS first_fail, max(event_time) AS last_fail
+  FROM failure
+  GROUP BY client_ip, account
+),
+success AS (
+  SELECT e.event_time, e.event_id, e.account, e.client_ip, e.country, e.asn, e.user_agent, e.app_id, e.session_id,
+    min(e.event_time) OVER (PARTITION BY e.client_ip, e.account) AS first_success
+  FROM event AS e
+  WHERE e.result = 'success' AND (e.family = 'signin' OR e.operation = 'UserLoggedIn') AND e.account IS NOT NULL
+),
+egress AS (
+  SELECT client_ip, count(DISTINCT account) AS accounts_in
+  FROM success
+  GROUP BY client_ip
+),
+hit AS (
+  SELECT s.*, f.fail_count, f.failed_accounts, f.first_fail, coalesce(o.failures, 0) AS own_failures,
+    CASE WHEN f.most >= getvariable('min_users') AND g.accounts_in < f.failed_accounts THEN 'A' ELSE 'B' END AS grade,
+    row_number() OVER (PARTITION BY s.client_ip, s.account ORDER BY s.event_time, s.event_id) AS nth
+  FROM success AS s
+  JOIN source AS f ON f.client_ip = s.client_ip
+    AND s.event_time BETWEEN f.first_fail AND f.last_fail + interval '1' hour * getvariable('follow_hours')
+  JOIN egress AS g ON g.client_ip = s.client_ip
+  LEFT JOIN own AS o ON o.client_ip = s.client_ip AND o.account = s.account
+  -- An account that used the address before the guessing began is at home there.
+  WHERE s.first_success >= f.first_fail
+    AND (f.most >= getvariable('min_users') AND g.accounts_in < f.failed_accounts
+      OR o.failures >= getvariable('min_prior_failures') AND s.event_time >= o.last_fail)
+)
+SELECT event_time, account, client_ip, country, asn, user_agent, app_id, session_id, grade, fail_count, failed_accounts,
+  own_failures, first_fail,
+  concat(account, ' signed in from ', client_ip, ', which failed ', fail_count, ' times on ', failed_accounts,
+    ' accounts') AS sentence,
+  event_id
+FROM hit
+WHERE nth = 1
+ORDER BY event_time, event_id;

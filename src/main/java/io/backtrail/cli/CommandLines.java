@@ -1,0 +1,40 @@
+package io.backtrail.cli;
+
+import io.backtrail.problem.Problem;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** Makes the command line and runs it. */
+public final class CommandLines {
+    private CommandLines() {}
+
+    /** Runs one command line and gives the exit code; without a command, the desk. */
+    public static int run(Surroundings surroundings, String... words) {
+        try {
+            return line(surroundings, new DeskDoor(surroundings)).execute(words);
+        } catch (OutOfMemoryError e) {
+            PrintWriter err = surroundings.err();
+            err.println(new Problem(
+                            "memory",
+                            "backtrail",
+                            "enough memory",
+                            "less than this needs",
+                            "BACKTRAIL_HEAP=4g in front of the command gives it more")
+                    .render());
+            err.flush();
+            return Exit.FAULT;
+        }
+    }
+
+    /** The command line over some surroundings; used once, since options keep their values. */
+    static CommandLine line(Surroundings surroundings, DeskDoor desk) {
+        Faults faults = new Faults();
+        return new CommandLine(new Backtrail(surroundings, desk))
+                .setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setExecutionExceptionHandler(faults)
+                .setParameterExceptionHandler(faults);
+    }
+}

@@ -1,0 +1,28 @@
+package io.backtrail.cli;
+
+import io.backtrail.model.Table;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a read-only query. */
+@Command(name = "sql", description = "Run a read-only SQL query over the case.")
+final class SqlCommand extends BacktrailCommand {
+    @Parameters(arity = "1..*", paramLabel = "QUERY", description = "One SELECT; quotes around it keep the shell away.")
+    private List<String> words;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many rows; 10000 unless said.")
+    private int limit = 10_000;
+
+    @Override
+    public Integer call() {
+        String sql = String.join(" ", words);
+        Table table = reading(reader -> reader.query(sql, List.of(), limit));
+        top().print(table);
+        if (table.rows().size() == limit) {
+            top().say("stopped at " + limit + " rows; raise --limit for more");
+        }
+        return Exit.DONE;
+    }
+}

@@ -1,0 +1,101 @@
+package io.backtrail.evidence;
+
+import io.backtrail.problem.Problem;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Tells which export a table is, by its header. */
+final class CsvShapes {
+    /** The shapes that are tables. */
+    static final Set<Shape> TABLES =
+            EnumSet.of(Shape.UAL_CSV, Shape.PURVIEW_CSV, Shape.MESSAGE_TRACE_CSV, Shape.GENERIC_CSV);
+
+    private static final List<String> PORTAL_2021 = List.of("creationdate", "userids", "operations", "auditdata");
+    private static final Pattern PORTAL_DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d+Z");
+    private static final int LONGEST_NAME = 80;
+    private static final int MOST_WORDS = 6;
+
+    private CsvShapes() {}
+
+    /** What the table is; null when the text is no table. */
+    static Verdict of(CsvLayout layout) {
+        List<String> names = layout.folded();
+        if (layout.jsonColumn() >= 0) {
+            return withRecords(layout, names);
+        }
+        String trace = messageTrace(names);
+        if (trace != null) {
+            return new Verdict(Shape.MESSAGE_TRACE_CSV, layout.dialect(), trace);
+        }
+        if (!isTable(layout)) {
+            return null;
+        }
+        return new Verdict(Shape.GENERIC_CSV, layout.dialect(), generic(names));
+    }
+
+    /** Why a table is only a table; the portal's own tables lack fields that its JSON has. */
+    private static String generic(List<String> names) {
+        if (names.containsAll(List.of("date (utc)", "request id", "correlation id"))) {
+            return "The portal's table of Entra sign-ins; download it as JSON, which has all fields.";
+        }
+        if (names.containsAll(List.of("date (utc)", "correlationid", "activity"))) {
+            return "The portal's table of Entra directory audits; download it as JSON, which has all fields.";
+        }
+        return "A table of " + names.size() + " columns whose header belongs to no known export.";
+    }
+
+    private static Verdict withRecords(CsvLayout layout, List<String> names) {
+        String column = layout.columns().get(layout.jsonColumn());
+        if (names.contains("recordid") && names.contains("operation") && names.contains("userid")) {
+            return new Verdict(
+                    Shape.PURVIEW_CSV,
+                    layout.dialect(),
+                    "The header has RecordId, Operation and UserId beside " + column
+                            + ", as the Purview portal writes it.");
+        }
+        if (names.equals(PORTAL_2021) && hasPortalDate(layout)) {
+            return new Verdict(
+                    Shape.PURVIEW_CSV,
+                    layout.dialect(),
+                    "The header has the four columns of the portal before 2022, and CreationDate is written as it did.");
+        }
+        return new Verdict(
+                Shape.UAL_CSV,
+                layout.dialect(),
+                "The column " + Problem.quote(column) + " holds audit records as JSON.");
+    }
+
+    private static boolean hasPortalDate(CsvLayout layout) {
+        return !layout.headerQuoted()
+                && !layout.sample().isEmpty()
+                && PORTAL_DATE.matcher(layout.sample().get(0).get(0).strip()).matches();
+    }
+
+    private static String messageTrace(List<String> names) {
+        if (names.containsAll(List.of("senderaddress", "recipientaddress"))
+                && (names.contains("received") || names.contains("messagetraceid"))) {
+            return "The header has SenderAddress and RecipientAddress, as Get-MessageTrace writes it.";
+        }
+        if (names.containsAll(List.of("sender_address", "recipient_status", "message_id"))) {
+            return "The header has sender_address, recipient_status and message_id, as a historical search writes it.";
+        }
+        return null;
+    }
+
+    private static boolean isTable(CsvLayout layout) {
+        int rows = layout.sample().size() + layout.ragged();
+        return layout.columns().size() >= 2
+                && layout.columns().stream().limit(layout.columns().size() - 1L).allMatch(CsvShapes::isName)
+                && (rows == 0 || layout.sample().size() * 5 >= rows * 4);
+    }
+
+    private static boolean isName(String name) {
+        return !name.isBlank()
+                && name.length() <= LONGEST_NAME
+                && name.split("\\s+").length <= MOST_WORDS
+                && !name.startsWith("#")
+                && !name.endsWith(".");
+    }
+}

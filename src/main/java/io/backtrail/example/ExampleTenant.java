@@ -1,0 +1,88 @@
+package io.backtrail.example;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** An invented firm's life over some weeks, in which one account is taken over. */
+public final class ExampleTenant {
+    private final Tenant tenant;
+    private final Dates dates;
+    private final Book book = new Book();
+    private final Story story = new Story();
+
+    private ExampleTenant(Tenant tenant, Dates dates) {
+        this.tenant = tenant;
+        this.dates = dates;
+    }
+
+    /** Same seed and size, same bytes. */
+    public static ExampleTenant of(long seed, Scale scale) {
+        Dice dice = new Dice(seed);
+        ExampleTenant example = new ExampleTenant(Tenant.of(dice.of("people"), scale.people()), Dates.of(scale));
+        example.live(dice);
+        return example;
+    }
+
+    /** Everything that happened, for tests. */
+    Book book() {
+        return book;
+    }
+
+    private void live(Dice dice) {
+        Sessions sessions = new Sessions(tenant, dice.of("sessions"), dates);
+        Travels travels = new Travels(tenant, dice.of("travels"), dates);
+        Post post = new Post(dice.of("post"), book);
+        for (Person person : tenant.people()) {
+            dates.days().forEach(day -> post.day(person, day));
+        }
+        new Takeover(new Recorder(tenant, dice.of("takeover"), book), dates, sessions, travels, post, story).happen();
+        Diary diary = new Diary(new Recorder(tenant, dice.of("diary"), book), sessions, post);
+        Evenings evenings = new Evenings(new Recorder(tenant, dice.of("evenings"), book), sessions, post);
+        for (int i = 0; i < tenant.people().size(); i++) {
+            for (LocalDate day : dates.days()) {
+                Whereabouts at = travels.on(i, day);
+                diary.day(tenant.people().get(i), day, at);
+                evenings.evening(i, day, at);
+            }
+        }
+        new Innocents(new Recorder(tenant, dice.of("innocents"), book), dates, sessions, travels).live();
+        new AdminWork(new Recorder(tenant, dice.of("admins"), book), dates, sessions, travels).month();
+        serve(new Recorder(tenant, dice.of("services"), book));
+    }
+
+    /** What Microsoft's services do around the clock: three acts a person and day. */
+    private void serve(Recorder recorder) {
+        ServiceRecords services = new ServiceRecords(recorder);
+        for (LocalDate day : dates.days()) {
+            for (int i = 0; i < tenant.people().size() * 3; i++) {
+                services.any(day.atTime(LocalTime.MIDNIGHT)
+                        .toInstant(ZoneOffset.UTC)
+                        .plusSeconds(recorder.dice().between(0, 86_399)));
+            }
+        }
+    }
+
+    /**
+     * Writes the export files into {@code exports}, the answers into {@code labels}.
+     *
+     * @throws IOException when the directory cannot be written
+     */
+    public WrittenExample write(Path dir) throws IOException {
+        Path exports = Files.createDirectories(dir.resolve("exports"));
+        Path labels = Files.createDirectories(dir.resolve("labels"));
+        List<Entry> entries = book.entries();
+        Damage damage = Damage.on(entries, dates.first().plusDays(2));
+        List<Path> written = new ExportFiles(exports, tenant, dates).write(book, damage);
+        Path events = labels.resolve("labels.jsonl");
+        Path truth = labels.resolve("truth.json");
+        ExportFiles.text(events, out -> new Labels(out).events(book, damage));
+        ExportFiles.text(truth, out -> new Labels(out).truth(tenant, book, story, damage));
+        return new WrittenExample(
+                written, events, truth, entries.size(), List.of(tenant.domain(), tenant.initialDomain()));
+    }
+}

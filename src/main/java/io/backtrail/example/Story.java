@@ -1,0 +1,81 @@
+package io.backtrail.example;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What is true about the intrusion, gathered while it is written. */
+final class Story {
+    private final List<Persistence> persistence = new ArrayList<>();
+    private final Set<String> exposed = new TreeSet<>();
+    private final List<Letter> frauds = new ArrayList<>();
+    private final List<Letter> lures = new ArrayList<>();
+    private Instant contained = Instant.EPOCH;
+
+    void exposes(List<String> messages) {
+        exposed.addAll(messages);
+    }
+
+    void persists(Persistence item) {
+        persistence.add(item);
+    }
+
+    void defrauds(Letter letter) {
+        frauds.add(letter);
+    }
+
+    void spreads(Letter letter) {
+        lures.add(letter);
+    }
+
+    void contained(Instant time) {
+        contained = time;
+    }
+
+    List<Persistence> persistence() {
+        return List.copyOf(persistence);
+    }
+
+    Set<String> exposed() {
+        return new TreeSet<>(exposed);
+    }
+
+    /** Mails meant to move money. */
+    List<Letter> frauds() {
+        return List.copyOf(frauds);
+    }
+
+    /** Mails that were to trap colleagues. */
+    List<Letter> lures() {
+        return List.copyOf(lures);
+    }
+
+    /** When the account was taken back. */
+    Instant contained() {
+        return contained;
+    }
+
+    /**
+     * Something that outlives the intruder's session.
+     *
+     * @param type as {@code inbox-rule}
+     * @param account on whose account
+     * @param target its name
+     * @param start when it was made
+     * @param end when it was removed, or null if it never was
+     * @param eventId record that shows it being made
+     */
+    record Persistence(String type, String account, String target, Instant start, Instant end, String eventId) {}
+
+    /**
+     * A mail that the intruder sent in the victim's name.
+     *
+     * @param eventId record of its sending
+     * @param messageId Internet message id
+     * @param subject subject line
+     * @param recipients to whom
+     */
+    record Letter(String eventId, String messageId, String subject, List<String> recipients) {}
+}

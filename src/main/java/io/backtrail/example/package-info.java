@@ -1,0 +1,5 @@
+/**
+ * An invented tenant with one account takeover in it, written as export files and labelled event by event. Feeds the demo,
+ * tests and benchmarks. Knows the shapes of exports from the outside only, so it cannot flatter the code that reads them.
+ */
+package io.backtrail.example;

@@ -1,0 +1,37 @@
+package io.backtrail.intake;
+
+import io.backtrail.problem.Problem;
+import java.util.List;
+
+/**
+ * The books of one import.
+ *
+ * @param sources one entry a file that was read, in the order they were read
+ * @param problems what could not be read, and why
+ */
+public record ImportBooks(List<SourceBooks> sources, List<Problem> problems) {
+    public ImportBooks {
+        sources = List.copyOf(sources);
+        problems = List.copyOf(problems);
+    }
+
+    /** Rows of all files. */
+    public long rows() {
+        return sources.stream().mapToLong(SourceBooks::rows).sum();
+    }
+
+    /** New events of all files. */
+    public long stored() {
+        return sources.stream().mapToLong(SourceBooks::stored).sum();
+    }
+
+    /** Repeated records of all files. */
+    public long repeated() {
+        return sources.stream().mapToLong(SourceBooks::repeated).sum();
+    }
+
+    /** Rejected rows of all files. */
+    public long rejected() {
+        return sources.stream().mapToLong(SourceBooks::rejected).sum();
+    }
+}

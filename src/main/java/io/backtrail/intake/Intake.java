@@ -1,0 +1,215 @@
+package io.backtrail.intake;
+
+import io.backtrail.casefile.CaseDirectory;
+import io.backtrail.casefile.Ledger;
+import io.backtrail.enrich.Enricher;
+import io.backtrail.evidence.Evidence;
+import io.backtrail.evidence.EvidenceFinder;
+import io.backtrail.evidence.EvidenceInput;
+import io.backtrail.evidence.EvidenceReader;
+import io.backtrail.evidence.Shape;
+import io.backtrail.normalize.Normalizer;
+import io.backtrail.problem.Problem;
+import io.backtrail.problem.ProblemException;
+import io.backtrail.store.CaseWriter;
+import io.backtrail.store.SourceCounts;
+import io.backtrail.store.SourceFacts;
+import io.backtrail.store.SourceImport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads files into a case: each in one transaction, each with its books, each noted in the ledger. */
+public final class Intake {
+    private final CaseDirectory openCase;
+    private final Enricher enricher;
+    private final Clock clock;
+    private final String toolVersion;
+    private final Normalizer normalizer = new Normalizer();
+
+    /** Imports into {@code openCase} with the packs of {@code enricher}, which the caller closes. */
+    public Intake(CaseDirectory openCase, Enricher enricher, Clock clock, String toolVersion) {
+        this.openCase = openCase;
+        this.enricher = enricher;
+        this.clock = clock;
+        this.toolVersion = toolVersion;
+    }
+
+    /**
+     * Imports everything that the paths hold.
+     *
+     * @param as the shape to read every file as, or null to decide by content
+     * @param copy whether to keep a copy of each original in the case
+     * @param who name for the case's lock
+     * @throws ProblemException if a path does not exist or another program writes to the case
+     */
+    public ImportBooks read(List<Path> paths, Shape as, boolean copy, String who, ImportWatcher watcher) {
+        List<Problem> problems = new ArrayList<>();
+        List<EvidenceInput> inputs = new ArrayList<>();
+        for (Path path : paths) {
+            inputs.addAll(find(path, problems));
+        }
+        List<SourceBooks> books = openCase.asOnlyWriter(who, clock, () -> readAll(inputs, as, copy, watcher, problems));
+        return new ImportBooks(books, problems);
+    }
+
+    private List<SourceBooks> readAll(
+            List<EvidenceInput> inputs, Shape as, boolean copy, ImportWatcher watcher, List<Problem> problems) {
+        List<SourceBooks> books = new ArrayList<>();
+        try (CaseWriter writer = CaseWriter.open(openCase.database())) {
+            for (EvidenceInput input : inputs) {
+                readOne(writer, input, as, copy, watcher, problems).ifPresent(books::add);
+            }
+            watcher.catchesUp("asking packs and address data");
+            CatchUp.enrich(writer, enricher);
+        }
+        watcher.catchesUp("indexing text");
+        CatchUp.index(openCase);
+        return books;
+    }
+
+    private static List<EvidenceInput> find(Path path, List<Problem> problems) {
+        int before = problems.size();
+        List<EvidenceInput> found = EvidenceFinder.find(path, problems::add);
+        if (found.isEmpty() && problems.size() == before) {
+            problems.add(new Problem(
+                    "import.no-evidence",
+                    path.toString(),
+                    "files with audit records",
+                    "none",
+                    "give the folder or file that the export was saved to"));
+        }
+        return found;
+    }
+
+    private Optional<SourceBooks> readOne(
+            CaseWriter writer,
+            EvidenceInput input,
+            Shape as,
+            boolean copy,
+            ImportWatcher watcher,
+            List<Problem> problems) {
+        try {
+            Evidence evidence = EvidenceReader.identify(input, as);
+            Optional<SourceCounts> earlier = writer.booksOf(evidence.sha256());
+            if (earlier.isPresent()) {
+                return Optional.of(known(evidence, earlier.get(), watcher));
+            }
+            if (evidence.shape() == Shape.UNKNOWN) {
+                problems.add(unknown(evidence));
+            }
+            return Optional.of(store(writer, input, evidence, copy, watcher));
+        } catch (ProblemException e) {
+            problems.add(e.problem());
+        } catch (IOException e) {
+            problems.add(new Problem(
+                    "import.unreadable",
+                    input.path(),
+                    "a file that can be read to its end",
+                    String.valueOf(e.getMessage()),
+                    "nothing of this file is in the case; copy it again from its origin and import it anew"));
+        }
+        return Optional.empty();
+    }
+
+    private SourceBooks store(
+            CaseWriter writer, EvidenceInput input, Evidence evidence, boolean copy, ImportWatcher watcher)
+            throws IOException {
+        watcher.begins(evidence);
+        Instant started = now();
+        try (SourceImport file = writer.begin()) {
+            EventSink sink = new EventSink(evidence.shape(), normalizer, file);
+            if (evidence.shape() != Shape.UNKNOWN) {
+                EvidenceReader.read(input, evidence, sink, bytes -> watcher.reads(bytes, sink.rows()));
+            }
+            SourceCounts counts = file.commit(facts(evidence, started));
+            SourceBooks books = books(evidence, counts, false, sink);
+            if (copy) {
+                Originals.keep(openCase.copies(), input.file());
+            }
+            note(evidence, counts);
+            watcher.ends(books);
+            return books;
+        }
+    }
+
+    /** The same bytes again: every record is a repeat, every rejected row is kept already, and nothing changes. */
+    private static SourceBooks known(Evidence evidence, SourceCounts earlier, ImportWatcher watcher) {
+        SourceBooks books = new SourceBooks(
+                evidence.path(),
+                evidence.sha256(),
+                evidence.shape().word(),
+                earlier.rows(),
+                0,
+                earlier.stored() + earlier.repeated(),
+                earlier.rejected(),
+                0,
+                true,
+                List.of());
+        watcher.ends(books);
+        return books;
+    }
+
+    private static SourceBooks books(Evidence evidence, SourceCounts counts, boolean known, EventSink sink) {
+        return new SourceBooks(
+                evidence.path(),
+                evidence.sha256(),
+                evidence.shape().word(),
+                counts.rows(),
+                counts.stored(),
+                counts.repeated(),
+                counts.rejected(),
+                counts.conflicts(),
+                known,
+                sink.rejects());
+    }
+
+    private SourceFacts facts(Evidence evidence, Instant started) {
+        return new SourceFacts(
+                evidence.path(),
+                evidence.sha256(),
+                evidence.sizeBytes(),
+                evidence.container(),
+                evidence.encoding(),
+                evidence.dialect(),
+                evidence.shape().word(),
+                evidence.shapeReason(),
+                started,
+                now(),
+                toolVersion,
+                enricher.versionLine());
+    }
+
+    private void note(Evidence evidence, SourceCounts counts) {
+        Map<String, String> details = new TreeMap<>();
+        details.put("path", evidence.path());
+        details.put("sha256", evidence.sha256());
+        details.put("shape", evidence.shape().word());
+        details.put("rows", Long.toString(counts.rows()));
+        details.put("stored", Long.toString(counts.stored()));
+        details.put("repeated", Long.toString(counts.repeated()));
+        details.put("rejected", Long.toString(counts.rejected()));
+        Ledger ledger = openCase.ledger(clock);
+        ledger.append("import", details);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static Problem unknown(Evidence evidence) {
+        return new Problem(
+                "import.unknown-shape",
+                evidence.path(),
+                "an audit export",
+                evidence.shapeReason(),
+                "nothing of it was read; 'import --as SHAPE' overrides when you know what it is");
+    }
+}

@@ -1,0 +1,136 @@
+package io.backtrail.normalize;
+
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.backtrail.evidence.RawRecord;
+import io.backtrail.evidence.Shape;
+import io.backtrail.model.Event;
+import io.backtrail.problem.Problem;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Turns raw records into events. Holds only tables of facts; any number of threads may use one. */
+public final class Normalizer {
+    private final UalEvents ual;
+    private final SigninEvents signins;
+    private final DirectoryEvents directory = new DirectoryEvents();
+    private final TraceEvents traces = new TraceEvents();
+
+    /** Reads this room's tables. */
+    public Normalizer() {
+        SigninCodes codes = new SigninCodes();
+        this.ual = new UalEvents(codes);
+        this.signins = new SigninEvents(codes);
+    }
+
+    /**
+     * The event that a record tells of.
+     *
+     * @param shape the export that the record came from
+     * @throws BadRecordException if the record has no time or operation, is no JSON where it should be, or is of no known
+     *     kind
+     */
+    public Event normalize(Shape shape, RawRecord record) throws BadRecordException {
+        Map<String, String> envelope = record.envelope();
+        String raw = record.raw();
+        return switch (shape) {
+            case UAL_CSV, PURVIEW_CSV, UAL_JSON, AUDIT_DATA_JSON, GRAPH_AUDIT_JSON ->
+                ual.event(object(raw), envelope, raw);
+            case SIGNIN_JSON, DIRECTORY_AUDIT_JSON -> entra(shape, object(raw), record);
+            case MESSAGE_TRACE_CSV -> traces.event(envelope, raw);
+            case GENERIC_JSON -> recognised(object(raw), record);
+            case GENERIC_CSV, UNKNOWN -> table(record);
+        };
+    }
+
+    /** The category of an Azure diagnostic envelope decides; the shape only where there is none. */
+    private Event entra(Shape shape, Json value, RawRecord record) throws BadRecordException {
+        String category = EntraRecord.of(value).category();
+        boolean audit = category == null ? shape == Shape.DIRECTORY_AUDIT_JSON : category.equals("AuditLogs");
+        if (category != null && !audit && !category.endsWith("SignInLogs")) {
+            throw unknown("category " + Problem.quote(category));
+        }
+        return audit
+                ? directory.event(value, record.envelope(), record.raw())
+                : signins.event(value, record.envelope(), record.raw());
+    }
+
+    private Event recognised(Json value, RawRecord record) throws BadRecordException {
+        Json audit = Unwrapping.audit(value);
+        if (!audit.isNothing()) {
+            return ual.event(audit, record.envelope(), record.raw());
+        }
+        if (Unwrapping.isSignin(value)) {
+            return entra(Shape.SIGNIN_JSON, value, record);
+        }
+        if (Unwrapping.isDirectoryAudit(value)) {
+            return entra(Shape.DIRECTORY_AUDIT_JSON, value, record);
+        }
+        if (Unwrapping.isTrace(value)) {
+            return traces.event(cells(value), record.raw());
+        }
+        throw unknown("another kind");
+    }
+
+    /** A table's row: a cell that holds a record, or columns that are one. */
+    private Event table(RawRecord record) throws BadRecordException {
+        Json raw = TableRows.cell(record.raw());
+        if (raw.isObject()) {
+            return recognised(raw, record);
+        }
+        for (String cell : record.envelope().values()) {
+            Json value = TableRows.cell(cell);
+            Json audit = value.isObject() ? Unwrapping.audit(value) : Json.NOTHING;
+            if (!audit.isNothing()) {
+                return ual.event(audit, record.envelope(), record.raw());
+            }
+        }
+        return row(record);
+    }
+
+    private Event row(RawRecord record) throws BadRecordException {
+        Json signin = PortalRows.signin(record.envelope());
+        if (!signin.isNothing()) {
+            return signins.event(signin, record.envelope(), record.raw());
+        }
+        Json audit = PortalRows.directoryAudit(record.envelope());
+        if (!audit.isNothing()) {
+            return directory.event(audit, record.envelope(), record.raw());
+        }
+        return recognised(TableRows.object(record.envelope()), record);
+    }
+
+    /** The scalars of an object as if they were a row. */
+    private static Map<String, String> cells(Json object) {
+        Map<String, String> cells = new LinkedHashMap<>();
+        for (int i = 0; i < object.names().size(); i++) {
+            String text = object.values().get(i).asText();
+            cells.putIfAbsent(object.names().get(i), text == null ? "" : text);
+        }
+        return cells;
+    }
+
+    private static Json object(String raw) throws BadRecordException {
+        try {
+            Json value = JsonText.read(raw);
+            if (value.isObject()) {
+                return value;
+            }
+        } catch (StreamConstraintsException e) {
+            throw bad("record.not-json", "JSON nested no deeper than " + JsonText.DEEPEST + " levels", raw);
+        } catch (IOException e) {
+            throw bad("record.not-json", "a whole JSON object", raw);
+        }
+        throw bad("record.not-object", "a JSON object", raw);
+    }
+
+    private static BadRecordException bad(String code, String expected, String raw) {
+        String length = " (" + raw.length() + " characters)";
+        return new BadRecordException(code, "expected " + expected + ", found " + Problem.quote(raw) + length);
+    }
+
+    private static BadRecordException unknown(String found) {
+        return new BadRecordException(
+                "record.unknown-shape", "expected an audit, sign-in or directory record, found " + found);
+    }
+}
