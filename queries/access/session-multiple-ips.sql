@@ -48,10 +48,24 @@ WITH used AS (
     -- The service acts for the user from Microsoft's addresses.
     AND e.network NOT IN ('microsoft', 'private')
 ),
-linked AS (
+every_link AS (
   SELECT 'session' AS link, session_id AS link_id, u.* FROM used AS u WHERE session_id IS NOT NULL
   UNION ALL
   SELECT 'token' AS link, token_id AS link_id, u.* FROM used AS u WHERE token_id IS NOT NULL
+),
+whole AS (
+  SELECT link, link_id, account, count(DISTINCT net) AS networks
+  FROM every_link
+  GROUP BY link, link_id, account
+  HAVING min(net) <> max(net)
+    AND max(event_time) - min(event_time) <= interval '1' day * getvariable('max_days')
+    -- Nothing else can come to grade A.
+    AND (link = 'token' OR min(country) <> max(country) OR min(agent) <> max(agent) OR getvariable('include_weak'))
+),
+linked AS (
+  SELECT l.*, w.networks
+  FROM every_link AS l
+  JOIN whole AS w ON w.link = l.link AND w.link_id = l.link_id AND w.account = l.account
 ),
 -- A laptop shows the same programs at home and at work; a thief's network shows none of them.
 agent_home AS (
@@ -94,22 +108,14 @@ abroad AS (
     -- There and back within a day is two people, or one who lives on aeroplanes.
     OR country = home AND event_time - left_home <= interval '24' hour
 ),
-whole AS (
-  SELECT link, link_id, account, count(DISTINCT net) AS networks
-  FROM linked
-  GROUP BY link, link_id, account
-  HAVING count(DISTINCT net) >= 2
-    AND max(event_time) - min(event_time) <= interval '1' day * getvariable('max_days')
-),
 habit AS (
   SELECT account, net, count(*) AS events FROM used GROUP BY account, net
 ),
 side AS (
   SELECT l.link, l.link_id, l.account, l.net, l.event_time, l.event_id, l.client_ip, l.country, l.asn, l.user_agent,
-    l.operation, w.networks, a.link IS NOT NULL AS jumped, u.link IS NOT NULL AS other_agents,
+    l.operation, l.networks, a.link IS NOT NULL AS jumped, u.link IS NOT NULL AS other_agents,
     row_number() OVER (PARTITION BY l.link, l.link_id, l.account, l.net ORDER BY l.event_time, l.event_id) AS nth
   FROM linked AS l
-  JOIN whole AS w ON w.link = l.link AND w.link_id = l.link_id AND w.account = l.account
   LEFT JOIN abroad AS a ON a.link = l.link AND a.link_id = l.link_id AND a.account = l.account
   LEFT JOIN unlike_agents AS u ON u.link = l.link AND u.link_id = l.link_id AND u.account = l.account
 ),

@@ -33,8 +33,7 @@
 
 WITH activity AS (
   SELECT e.event_time, e.event_id, e.account, e.client_ip, e.country, e.asn, e.as_org, e.network, e.user_agent,
-    e.session_id, e.operation, list_contains(getvariable('classes'), e.network) AS odd,
-    row_number() OVER (PARTITION BY e.account, e.client_ip ORDER BY e.event_time, e.event_id) AS nth
+    e.session_id, e.operation, list_contains(getvariable('classes'), e.network) AS odd
   FROM event AS e
   WHERE e.account IS NOT NULL AND e.client_ip IS NOT NULL AND e.result IN ('success', 'unknown')
     AND e.actor_kind IN ('user', 'admin', 'guest') AND e.network NOT IN ('microsoft', 'private')
@@ -44,15 +43,19 @@ part AS (
   FROM activity
   GROUP BY account
 ),
+numbered AS (
+  SELECT a.*, row_number() OVER (PARTITION BY a.account, a.client_ip ORDER BY a.event_time, a.event_id) AS nth
+  FROM activity AS a
+  WHERE a.odd
+),
 used AS (
   SELECT a.account, a.client_ip, a.network, min(a.event_time) AS event_time, max(a.event_time) AS last_time,
     max(a.country) AS country, max(a.asn) AS asn, max(a.as_org) AS as_org,
     max(a.user_agent) FILTER (WHERE nth = 1) AS user_agent, max(a.session_id) FILTER (WHERE nth = 1) AS session_id,
     max(a.event_id) FILTER (WHERE nth = 1) AS event_id, count(*) AS events,
     array_to_string(list_sort(array_agg(DISTINCT a.operation)), ', ') AS operations
-  FROM activity AS a
-  WHERE a.odd
-    AND (getvariable('known_good_ips') IS NULL OR NOT list_contains(getvariable('known_good_ips'), a.client_ip))
+  FROM numbered AS a
+  WHERE (getvariable('known_good_ips') IS NULL OR NOT list_contains(getvariable('known_good_ips'), a.client_ip))
   GROUP BY a.account, a.client_ip, a.network
 )
 SELECT u.event_time, u.last_time, u.account, u.client_ip, u.country, u.asn, u.as_org, u.network, u.user_agent, u.session_id,
