@@ -44,7 +44,7 @@ rule_event AS (
     e.client_ip, e.country, e.session_id, e.target AS rule_name, lower(trim(e.operation)) AS verb,
     max(CASE WHEN lower(p.name) = 'ruleoperation' THEN lower(p.value) END) AS rule_operation
   FROM event AS e
-  LEFT JOIN event_property AS p ON p.event_seq = e.event_seq
+  JOIN event_property AS p ON p.event_seq = e.event_seq
   WHERE lower(trim(e.operation)) IN ('new-inboxrule', 'set-inboxrule', 'enable-inboxrule', 'disable-inboxrule',
       'remove-inboxrule', 'updateinboxrules')
     AND e.result <> 'failure'
