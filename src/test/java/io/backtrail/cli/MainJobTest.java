@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The main job on the example tenant, from export files to the report, against the labels it was made with. */
 class MainJobTest {
@@ -128,9 +130,95 @@ class MainJobTest {
                 all.out());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sources",
+                "rejects",
+                "accounts",
+                "accounts --account LOTTE.vandijk@north.example",
+                "sessions",
+                "persistence",
+                "exposure",
+                "timeline",
+                "timeline --all --account lotte.vandijk@north.example --from 2026-09-23 --to 2026-09-24T12:00:00Z",
+                "timeline --verdict owner --phase response",
+                "investigations",
+                "investigate inbox-rule-hide-or-delete",
+                "search invoice",
+                "search operation:new-inboxrule AND account:lotte.vandijk@north.example",
+                "pivot 146.70.117.239",
+                "pivot lotte.vandijk@north.example",
+                "pivot harbourline.example",
+                "ledger",
+                "packs",
+                "sql SELECT count(*) FROM event"
+            })
+    void answersEveryCommandInEveryFormat(String line) {
+        for (String format : List.of("table", "csv", "json", "jsonl", "md")) {
+            String[] words = Stream.concat(Stream.of("--format", format), Stream.of(line.split(" ")))
+                    .toArray(String[]::new);
+            Typed typed = command(words);
+            assertEquals(0, typed.code(), format + ": " + typed.err());
+            assertFalse(typed.err().contains("our fault"), typed.err());
+        }
+    }
+
+    @Test
+    void showsAnEventWithItsPlaceAndReasons() {
+        String id = command("--format", "csv", "sql", "SELECT event_id FROM persistence WHERE type = 'inbox-rule'")
+                .out()
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow();
+        Typed shown = command("show", id.substring(0, 13));
+        assertEquals(0, shown.code(), shown.err());
+        assertTrue(shown.out().contains("Place in the evidence") && shown.out().contains("Reasons of its session"));
+        Typed json = command("--format", "json", "show", id);
+        assertTrue(json.out().contains("\"byte_offset\":") && json.out().contains("\"reasons\":[{"), json.out());
+        assertEquals(2, command("show", "no-such-event").code());
+    }
+
+    @Test
+    void obeysTheAnalystsMarksInTheNextReconstruction() throws IOException {
+        Path copy = copyOfTheCase();
+        String event = command("--format", "csv", "sql", "SELECT event_id FROM fraud ORDER BY event_time LIMIT 1")
+                .out()
+                .lines()
+                .toList()
+                .get(1);
+        List<String> marks = List.of(
+                "note case - first look",
+                "tag " + event + " shown-to-counsel",
+                "indicator ip 203.0.113.99 named by the bank",
+                "judge account lotte.vandijk@north.example owner she did all of it");
+        for (String mark : marks) {
+            Typed typed = command(copy, mark.split(" "));
+            assertEquals(0, typed.code(), typed.err());
+        }
+        Typed again = command(copy, "--format", "json", "reconstruct");
+        assertFalse(again.out().contains("\"verdict\":\"attacker\""), again.out());
+        assertEquals(0, command(copy, "ledger", "verify").code());
+    }
+
+    private static Path copyOfTheCase() throws IOException {
+        Path from = dir.resolve("demo/case");
+        Path copy = dir.resolve("copy");
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(from.relativize(file).toString()));
+            }
+        }
+        return copy;
+    }
+
     private static Typed command(String... words) {
-        String[] all = Stream.concat(
-                        Stream.of("--case", dir.resolve("demo/case").toString()), Stream.of(words))
+        return command(dir.resolve("demo/case"), words);
+    }
+
+    private static Typed command(Path openCase, String... words) {
+        String[] all = Stream.concat(Stream.of("--case", openCase.toString()), Stream.of(words))
                 .toArray(String[]::new);
         return Typed.in(dir, all);
     }
