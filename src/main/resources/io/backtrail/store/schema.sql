@@ -38,7 +38,10 @@ SELECT e.event_seq, e.event_id, e.family, e.event_time, e.event_end, e.workload,
   e.user_agent, g.agent_family, g.agent_os, coalesce(g.agent_kind, 'unknown') AS agent_kind, e.client_info,
   e.app_id, coalesce(e.app_name, p.app_name) AS app_name, e.resource_id,
   e.session_id, e.session_source, e.token_id, e.device_id, e.correlation_id, e.result, e.result_code, e.result_text,
-  e.logon_type, e.mailbox, e.target, e.subject, e.summary, e.raw, e.record_hash, e.source_id, e.record_no, e.byte_offset, e.time_inferred
+  e.logon_type, e.mailbox, e.target, e.subject,
+  -- A summary is written before the packs are asked, so it may call an application by its id.
+  CASE WHEN e.app_name IS NULL AND p.app_name IS NOT NULL THEN replace(e.summary, 'app ' || e.app_id, p.app_name) ELSE e.summary END AS summary,
+  e.raw, e.record_hash, e.source_id, e.record_no, e.byte_offset, e.time_inferred
 FROM event_core AS e
 LEFT JOIN address AS a ON a.client_ip = e.client_ip
 LEFT JOIN agent AS g ON g.agent_text = coalesce(e.user_agent, e.client_info)
