@@ -10,7 +10,8 @@ CREATE TABLE source (
 
 -- What the records say. The view event below is what people and queries read: it sets beside each record what the packs and
 -- address data say of its address, agent, application and record type. Those live in tables of their own, one row for each
--- distinct value, so that better address data change one small table and never the records.
+-- distinct value, so that better address data change one small table and never the records. The raw text is most of a case:
+-- zstd takes a third of the room that DuckDB's own choice does, and half of the time.
 CREATE TABLE event_core (
   event_seq BIGINT NOT NULL, event_id VARCHAR NOT NULL, family VARCHAR NOT NULL, event_time TIMESTAMP NOT NULL, event_end TIMESTAMP,
   workload VARCHAR, record_type INTEGER, operation VARCHAR NOT NULL,
@@ -20,7 +21,7 @@ CREATE TABLE event_core (
   session_id VARCHAR, session_source VARCHAR, token_id VARCHAR, device_id VARCHAR, correlation_id VARCHAR,
   result VARCHAR NOT NULL, result_code VARCHAR, result_text VARCHAR,
   logon_type INTEGER, mailbox VARCHAR, target VARCHAR, subject VARCHAR, summary VARCHAR NOT NULL,
-  raw VARCHAR NOT NULL, record_hash VARCHAR NOT NULL, source_id BIGINT NOT NULL, record_no BIGINT NOT NULL, byte_offset BIGINT NOT NULL,
+  raw VARCHAR USING COMPRESSION zstd NOT NULL, record_hash VARCHAR NOT NULL, source_id BIGINT NOT NULL, record_no BIGINT NOT NULL, byte_offset BIGINT NOT NULL,
   time_inferred BOOLEAN NOT NULL
 );
 
