@@ -9,8 +9,13 @@ import java.util.regex.Pattern;
 /** Tells which export a table is, by its header. */
 final class CsvShapes {
     /** The shapes that are tables. */
-    static final Set<Shape> TABLES =
-            EnumSet.of(Shape.UAL_CSV, Shape.PURVIEW_CSV, Shape.MESSAGE_TRACE_CSV, Shape.GENERIC_CSV);
+    static final Set<Shape> TABLES = EnumSet.of(
+            Shape.UAL_CSV,
+            Shape.PURVIEW_CSV,
+            Shape.SIGNIN_CSV,
+            Shape.DIRECTORY_AUDIT_CSV,
+            Shape.MESSAGE_TRACE_CSV,
+            Shape.GENERIC_CSV);
 
     private static final List<String> PORTAL_2021 = List.of("creationdate", "userids", "operations", "auditdata");
     private static final Pattern PORTAL_DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d+Z");
@@ -29,21 +34,40 @@ final class CsvShapes {
         if (trace != null) {
             return new Verdict(Shape.MESSAGE_TRACE_CSV, layout.dialect(), trace);
         }
-        if (!isTable(layout)) {
-            return null;
+        Verdict entra = entra(layout, names);
+        if (entra != null) {
+            return entra;
         }
-        return new Verdict(Shape.GENERIC_CSV, layout.dialect(), generic(names));
+        return isTable(layout) ? generic(layout, names) : null;
     }
 
-    /** Why a table is only a table; the portal's own tables lack fields that its JSON has. */
-    private static String generic(List<String> names) {
-        if (names.containsAll(List.of("date (utc)", "request id", "correlation id"))) {
-            return "The portal's table of Entra sign-ins; download it as JSON, which has all fields.";
+    /** The portal's own tables, which lack fields that its JSON has. */
+    private static Verdict entra(CsvLayout layout, List<String> names) {
+        boolean signin = names.contains("status") || names.contains("ip address");
+        if (signin && names.containsAll(List.of("date (utc)", "request id"))) {
+            return new Verdict(
+                    Shape.SIGNIN_CSV,
+                    layout.dialect(),
+                    "The header has Date (UTC) and Request ID beside Status or IP address, as the Entra portal writes"
+                            + " sign-ins; its download as JSON has more fields.");
         }
         if (names.containsAll(List.of("date (utc)", "correlationid", "activity"))) {
-            return "The portal's table of Entra directory audits; download it as JSON, which has all fields.";
+            return new Verdict(
+                    Shape.DIRECTORY_AUDIT_CSV,
+                    layout.dialect(),
+                    "The header has Date (UTC), CorrelationId and Activity, as the Entra portal writes directory audits;"
+                            + " its download as JSON has more fields.");
         }
-        return "A table of " + names.size() + " columns whose header belongs to no known export.";
+        return null;
+    }
+
+    private static Verdict generic(CsvLayout layout, List<String> names) {
+        boolean steps = names.contains("request id") && names.contains("authentication method");
+        String reason = steps
+                ? "The portal's table of the steps of sign-ins, which has no sign-in of its own; import the table beside"
+                        + " it, or the download as JSON, which has both."
+                : "A table of " + names.size() + " columns whose header belongs to no known export.";
+        return new Verdict(Shape.GENERIC_CSV, layout.dialect(), reason);
     }
 
     private static Verdict withRecords(CsvLayout layout, List<String> names) {

@@ -58,6 +58,10 @@ final class JsonShapes {
                 || fields.containsAll(Set.of("resulttype", "userprincipalname", "appdisplayname"))) {
             return Shape.SIGNIN_JSON;
         }
+        boolean received = fields.contains("received") || fields.contains("receiveddatetime");
+        if (received && fields.containsAll(Set.of("senderaddress", "recipientaddress"))) {
+            return Shape.MESSAGE_TRACE_JSON;
+        }
         return fields.containsAll(Set.of("category", "properties")) ? ofCategory(record) : Shape.GENERIC_JSON;
     }
 
@@ -81,8 +85,15 @@ final class JsonShapes {
             case AUDIT_DATA_JSON -> "CreationTime with Operation or RecordType, as an audit record does";
             case SIGNIN_JSON -> "the fields of an Entra sign-in";
             case DIRECTORY_AUDIT_JSON -> "the fields of an Entra directory audit";
-            case UAL_CSV, PURVIEW_CSV, MESSAGE_TRACE_CSV, GENERIC_CSV, GENERIC_JSON, UNKNOWN ->
-                "fields of no known export";
+            case MESSAGE_TRACE_JSON -> "sender, recipient and time of receipt, as a message trace does";
+            case UAL_CSV,
+                    PURVIEW_CSV,
+                    SIGNIN_CSV,
+                    DIRECTORY_AUDIT_CSV,
+                    MESSAGE_TRACE_CSV,
+                    GENERIC_CSV,
+                    GENERIC_JSON,
+                    UNKNOWN -> "fields of no known export";
         };
     }
 

@@ -16,8 +16,14 @@ public enum Shape {
     SIGNIN_JSON("signin-json"),
     /** Entra directory audits, from Graph, the portal or Azure diagnostics. */
     DIRECTORY_AUDIT_JSON("directory-audit-json"),
+    /** The portal's table of Entra sign-ins, of people, applications or managed identities. */
+    SIGNIN_CSV("signin-csv"),
+    /** The portal's table of Entra directory audits. */
+    DIRECTORY_AUDIT_CSV("directory-audit-csv"),
     /** A message trace, of any of its headers. */
     MESSAGE_TRACE_CSV("message-trace-csv"),
+    /** A message trace from the cmdlet's service, from Graph or from the old reporting service. */
+    MESSAGE_TRACE_JSON("message-trace-json"),
     /** Any other table. */
     GENERIC_CSV("generic-csv"),
     /** Any other JSON. */

@@ -119,6 +119,10 @@ final class DirectoryEvents {
                 bags.add("Record", field, value);
             }
         }
+        String full = body.word("slotsFull");
+        if (full != null) {
+            bags.add("Record", "slots_full", full);
+        }
         return bags;
     }
 

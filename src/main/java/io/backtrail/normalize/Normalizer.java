@@ -38,6 +38,8 @@ public final class Normalizer {
                 ual.event(object(raw), envelope, raw);
             case SIGNIN_JSON, DIRECTORY_AUDIT_JSON -> entra(shape, object(raw), record);
             case MESSAGE_TRACE_CSV -> traces.event(envelope, raw);
+            case MESSAGE_TRACE_JSON -> traces.event(cells(object(raw)), raw);
+            case SIGNIN_CSV, DIRECTORY_AUDIT_CSV -> portal(shape, record);
             case GENERIC_JSON -> recognised(object(raw), record);
             case GENERIC_CSV, UNKNOWN -> table(record);
         };
@@ -86,6 +88,20 @@ public final class Normalizer {
             }
         }
         return row(record);
+    }
+
+    private Event portal(Shape shape, RawRecord record) throws BadRecordException {
+        Json row = shape == Shape.SIGNIN_CSV
+                ? PortalRows.signin(record.envelope())
+                : PortalRows.directoryAudit(record.envelope());
+        if (row.isNothing()) {
+            throw new BadRecordException(
+                    "record.no-activity",
+                    "expected a time with a request or an activity, as every row of the portal's tables has");
+        }
+        return shape == Shape.SIGNIN_CSV
+                ? signins.event(row, record.envelope(), record.raw())
+                : directory.event(row, record.envelope(), record.raw());
     }
 
     private Event row(RawRecord record) throws BadRecordException {

@@ -31,6 +31,8 @@ final class PortalRows {
             Map.entry("resource id", "resourceId"),
             Map.entry("service principal id", "servicePrincipalId"),
             Map.entry("service principal name", "servicePrincipalName"),
+            Map.entry("credential key id", "servicePrincipalCredentialKeyId"),
+            Map.entry("credential thumbprint", "servicePrincipalCredentialThumbprint"),
             Map.entry("ip address", "ipAddress"),
             Map.entry("ip address (seen by resource)", "ipAddressFromResourceProvider"),
             Map.entry("status", "status.outcome"),
@@ -46,6 +48,9 @@ final class PortalRows {
             Map.entry("multifactor authentication result", "mfaDetail.result"),
             Map.entry("multifactor authentication auth method", "mfaDetail.authMethod"),
             Map.entry("multifactor authentication auth detail", "mfaDetail.authDetail"),
+            Map.entry("mfa result", "mfaDetail.result"),
+            Map.entry("mfa auth method", "mfaDetail.authMethod"),
+            Map.entry("mfa auth detail", "mfaDetail.authDetail"),
             Map.entry("authentication requirement", "authenticationRequirement"),
             Map.entry("session id", "sessionId"),
             Map.entry("autonomous system number", "autonomousSystemNumber"),
@@ -82,12 +87,30 @@ final class PortalRows {
     /** The sign-in in a row of the portal's table, or nothing. */
     static Json signin(Map<String, String> row) {
         Map<String, String> cells = folded(row);
-        if (!cells.containsKey("date (utc)") || !cells.containsKey("request id")) {
+        // The portal's other table of sign-ins, one row a step of the proof, has neither status nor address.
+        boolean ended = cells.containsKey("status") || cells.containsKey("ip address");
+        if (!cells.containsKey("date (utc)") || !cells.containsKey("request id") || !ended) {
             return Json.NOTHING;
         }
         Fields fields = new Fields();
-        cells.forEach((heading, cell) -> fields.put(SIGNIN.getOrDefault(heading, heading), cell));
+        cells.forEach((heading, cell) -> {
+            if (!heading.equals("location") || !located(cell, fields)) {
+                fields.put(SIGNIN.getOrDefault(heading, heading), cell);
+            }
+        });
         return fields.object();
+    }
+
+    /** Puts {@code City, State, CC} into its three fields; false when it is written otherwise. */
+    private static boolean located(String cell, Fields fields) {
+        String[] parts = cell.split(",");
+        boolean whole = parts.length == 3 && parts[2].strip().length() == 2;
+        if (whole) {
+            fields.put("location.city", parts[0].strip());
+            fields.put("location.state", parts[1].strip());
+            fields.put("location.countryOrRegion", parts[2].strip());
+        }
+        return whole;
     }
 
     /** The directory audit in a row of the portal's table, or nothing. */
@@ -108,7 +131,26 @@ final class PortalRows {
         fields.put("initiatedBy", initiator(cells));
         fields.put("targetResources", targets(cells));
         fields.put("additionalDetails", details(cells));
+        fields.put("slotsFull", fullSlots(cells));
         return fields.object();
+    }
+
+    /** The lists of a row that use their last column, so that the portal may have left out the rest, or null. */
+    private static String fullSlots(Map<String, String> cells) {
+        List<String> full = new ArrayList<>();
+        String last = "target" + MOST_TARGETS;
+        if (cells.containsKey(last + "type") || cells.containsKey(last + "objectid")) {
+            full.add("targets");
+        }
+        for (int i = 1; i <= MOST_TARGETS; i++) {
+            if (cells.containsKey("target" + i + "modifiedproperty" + MOST_CHANGES + "name")) {
+                full.add("modified properties of target " + i);
+            }
+        }
+        if (cells.containsKey("additionaldetail" + MOST_DETAILS + "key")) {
+            full.add("additional details");
+        }
+        return full.isEmpty() ? null : String.join(", ", full);
     }
 
     private static Json initiator(Map<String, String> cells) {

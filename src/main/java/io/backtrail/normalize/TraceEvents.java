@@ -60,13 +60,14 @@ final class TraceEvents {
         return Times.of(own, Map.of());
     }
 
+    /** Graph calls the trace id only {@code id}. */
     private static String traceId(Map<String, String> row) {
-        return Envelopes.word(row, "MessageTraceId", "network_message_id");
+        return Envelopes.word(row, "MessageTraceId", "network_message_id", "id");
     }
 
     /** One mail is one row a recipient, so the recipient belongs to the id; detail rows are told apart by their text. */
     private static String id(Map<String, String> row, List<String> recipients, String raw) {
-        String trace = Ids.id(Envelopes.word(row, "MessageTraceId"));
+        String trace = Ids.id(Envelopes.word(row, "MessageTraceId", "id"));
         return trace == null || recipients.size() != 1 ? Ids.derived(raw) : trace + "/" + recipients.get(0);
     }
 
@@ -107,7 +108,7 @@ final class TraceEvents {
     }
 
     private static Result historical(String statuses) {
-        if (statuses.contains("deliver")) {
+        if (statuses.contains("deliver") || statuses.contains("send") || statuses.contains("expand")) {
             return Result.SUCCESS;
         }
         return statuses.contains("fail") ? Result.FAILURE : Result.UNKNOWN;

@@ -88,6 +88,16 @@ class EvidenceConformanceTest {
     }
 
     @Test
+    void everyMessageTraceReads() throws IOException {
+        assertEquals(
+                List.of(),
+                read("elastic-message-trace", name -> !name.contains("expected"), file -> Shape.MESSAGE_TRACE_JSON));
+        assertEquals(
+                List.of(),
+                read("graph2otel", name -> name.startsWith("m365__messagetrace"), file -> Shape.MESSAGE_TRACE_JSON));
+    }
+
+    @Test
     void everyTableOfSentinelReads() throws IOException {
         assertEquals(List.of(), read("sentinel", name -> name.endsWith(".csv"), file -> Shape.GENERIC_CSV));
     }
