@@ -92,7 +92,7 @@ final class PortalRows {
         if (!cells.containsKey("date (utc)") || !cells.containsKey("request id") || !ended) {
             return Json.NOTHING;
         }
-        Fields fields = new Fields();
+        Nested fields = new Nested();
         cells.forEach((heading, cell) -> {
             if (!heading.equals("location") || !located(cell, fields)) {
                 fields.put(SIGNIN.getOrDefault(heading, heading), cell);
@@ -102,7 +102,7 @@ final class PortalRows {
     }
 
     /** Puts {@code City, State, CC} into its three fields; false when it is written otherwise. */
-    private static boolean located(String cell, Fields fields) {
+    private static boolean located(String cell, Nested fields) {
         String[] parts = cell.split(",");
         boolean whole = parts.length == 3 && parts[2].strip().length() == 2;
         if (whole) {
@@ -119,7 +119,7 @@ final class PortalRows {
         if (!cells.containsKey("date (utc)") || !cells.containsKey("activity")) {
             return Json.NOTHING;
         }
-        Fields fields = new Fields();
+        Nested fields = new Nested();
         fields.put("activityDateTime", cells.get("date (utc)"));
         fields.put("activityDisplayName", cells.get("activity"));
         fields.put("correlationId", cells.get("correlationid"));
@@ -155,7 +155,7 @@ final class PortalRows {
 
     private static Json initiator(Map<String, String> cells) {
         boolean app = cells.containsKey("actorserviceprincipalid") || cells.containsKey("actorserviceprincipalname");
-        Fields fields = new Fields();
+        Nested fields = new Nested();
         fields.put(app ? "app.displayName" : "user.displayName", cells.get("actordisplayname"));
         fields.put("app.servicePrincipalId", cells.get("actorserviceprincipalid"));
         fields.put("app.servicePrincipalName", cells.get("actorserviceprincipalname"));
@@ -169,7 +169,7 @@ final class PortalRows {
         List<Json> targets = new ArrayList<>();
         for (int i = 1; i <= MOST_TARGETS; i++) {
             String prefix = "target" + i;
-            Fields fields = new Fields();
+            Nested fields = new Nested();
             fields.put("type", cells.get(prefix + "type"));
             fields.put("displayName", cells.get(prefix + "displayname"));
             fields.put("id", cells.get(prefix + "objectid"));
@@ -183,7 +183,7 @@ final class PortalRows {
     private static Json changes(Map<String, String> cells, String prefix) {
         List<Json> changes = new ArrayList<>();
         for (int i = 1; i <= MOST_CHANGES; i++) {
-            Fields fields = new Fields();
+            Nested fields = new Nested();
             fields.put("displayName", cells.get(prefix + i + "name"));
             fields.put("oldValue", cells.get(prefix + i + "oldvalue"));
             fields.put("newValue", cells.get(prefix + i + "newvalue"));
@@ -195,38 +195,11 @@ final class PortalRows {
     private static Json details(Map<String, String> cells) {
         List<Json> details = new ArrayList<>();
         for (int i = 1; i <= MOST_DETAILS; i++) {
-            Fields fields = new Fields();
+            Nested fields = new Nested();
             fields.put("key", cells.get("additionaldetail" + i + "key"));
             fields.put("value", cells.get("additionaldetail" + i + "value"));
             details.add(fields.object());
         }
         return Json.array(details);
-    }
-
-    /** An object in the making; a dotted name puts a value one level down. */
-    private static final class Fields {
-        private final Map<String, Object> values = new LinkedHashMap<>();
-
-        void put(String name, String text) {
-            if (text != null) {
-                put(name, Json.scalar(Json.Kind.TEXT, text));
-            }
-        }
-
-        void put(String name, Json value) {
-            int dot = name.indexOf('.');
-            boolean nested = dot > 0 && name.indexOf(' ') < 0;
-            if (!nested) {
-                values.put(name, value);
-            } else if (values.computeIfAbsent(name.substring(0, dot), key -> new Fields()) instanceof Fields inner) {
-                inner.put(name.substring(dot + 1), value);
-            }
-        }
-
-        Json object() {
-            List<Json> objects = new ArrayList<>();
-            values.values().forEach(each -> objects.add(each instanceof Fields inner ? inner.object() : (Json) each));
-            return Json.object(new ArrayList<>(values.keySet()), objects);
-        }
     }
 }
