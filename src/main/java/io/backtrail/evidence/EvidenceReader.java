@@ -101,7 +101,7 @@ public final class EvidenceReader {
             head = in.readNBytes(HEAD);
         }
         CsvLayout layout = new Sniffer(input, encoding, head).layout();
-        boolean hasRecords = evidence.shape() == Shape.UAL_CSV || evidence.shape() == Shape.PURVIEW_CSV;
+        boolean hasRecords = CsvShapes.holdRecords(evidence.shape());
         return new CsvReader(window, layout, hasRecords ? layout.jsonColumn() : -1);
     }
 
@@ -123,7 +123,7 @@ public final class EvidenceReader {
             return found;
         }
         boolean isJson = found.dialect().startsWith("json");
-        if (isJson == CsvShapes.TABLES.contains(as)) {
+        if (!CsvShapes.fits(as, found.dialect())) {
             return Verdict.unknown("said to be " + as.word() + ", but holds " + (isJson ? "JSON" : "a table")
                     + "; leave the shape out, or give another");
         }
