@@ -16,7 +16,7 @@ final class ExposureCommand extends BacktrailCommand {
     @Override
     public Integer call() {
         String only = account == null ? null : account.toLowerCase(Locale.ROOT);
-        return printing(
+        return printingResults(
                 "SELECT mailbox, kind, value, class, first_time, detail, event_id FROM exposure"
                         + " WHERE (? IS NULL OR mailbox = ?) ORDER BY mailbox, first_time, kind, value",
                 Arrays.asList(only, only));

@@ -16,7 +16,7 @@ final class PersistenceCommand extends BacktrailCommand {
     @Override
     public Integer call() {
         String only = account == null ? null : account.toLowerCase(Locale.ROOT);
-        return printing(
+        return printingResults(
                 "SELECT type, account, target, started, ended, ended_by, verdict, detail, event_id FROM persistence"
                         + " WHERE (? IS NULL OR account = ?) ORDER BY started, event_id, type, target NULLS LAST",
                 Arrays.asList(only, only));

@@ -14,7 +14,7 @@ final class SessionsCommand extends BacktrailCommand {
     @Override
     public Integer call() {
         String only = account == null ? null : account.toLowerCase(Locale.ROOT);
-        return printing(
+        return printingResults(
                 "SELECT session_no, account, verdict, confidence, score, unresolved, started, ended, events, ips, countries,"
                         + " agents, purpose, would_change, label FROM session WHERE (? IS NULL OR account = ?)"
                         + " ORDER BY score DESC, started, session_no",
