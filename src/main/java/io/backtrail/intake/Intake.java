@@ -126,9 +126,11 @@ public final class Intake {
         Instant started = now();
         try (SourceImport file = writer.begin()) {
             EventSink sink = new EventSink(evidence.shape(), normalizer, file);
+            FileWitness witness = new FileWitness(sink);
             if (evidence.shape() != Shape.UNKNOWN) {
-                EvidenceReader.read(input, evidence, sink, bytes -> watcher.reads(bytes, sink.rows()));
+                EvidenceReader.read(input, evidence, witness, bytes -> watcher.reads(bytes, sink.rows()));
             }
+            file.describe(witness.windows(), witness.notes(input, evidence));
             SourceCounts counts = file.commit(facts(evidence, started));
             SourceBooks books = books(evidence, counts, false, sink);
             if (copy) {
