@@ -22,6 +22,7 @@ class FloorsTest {
             "cli",
             "repl",
             "report",
+            "health",
             "reconstruct",
             "investigate",
             "intake",

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             ImportCommand.class,
             SourcesCommand.class,
             RejectsCommand.class,
+            HealthCommand.class,
             VerifyCommand.class,
             InvestigationsCommand.class,
             InvestigateCommand.class,

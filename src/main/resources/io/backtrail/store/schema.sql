@@ -57,6 +57,14 @@ CREATE TABLE event_target (event_seq BIGINT NOT NULL, ordinal INTEGER NOT NULL, 
 CREATE TABLE copy (event_seq BIGINT NOT NULL, source_id BIGINT NOT NULL, record_no BIGINT NOT NULL, byte_offset BIGINT NOT NULL, identical BOOLEAN NOT NULL, record_hash VARCHAR NOT NULL, raw VARCHAR);
 CREATE TABLE reject (source_id BIGINT NOT NULL, record_no BIGINT NOT NULL, byte_offset BIGINT NOT NULL, code VARCHAR NOT NULL, reason VARCHAR NOT NULL, raw VARCHAR, raw_length BIGINT NOT NULL);
 
+-- What the columns beside the records say of the export itself, gathered while a file is read. One row for each search that the
+-- rows of a file came from: of its result_count results, present are in the file and missing are not (missing_indexes names them, cut).
+CREATE TABLE source_window (source_id BIGINT NOT NULL, window_no BIGINT NOT NULL, first_record BIGINT NOT NULL, last_record BIGINT NOT NULL, rows BIGINT NOT NULL,
+  result_count BIGINT NOT NULL, present BIGINT NOT NULL, missing BIGINT NOT NULL, missing_indexes VARCHAR NOT NULL);
+-- Anything else, one row a kind and value: modified (when the file was last written), order, result-void, result-untracked, clock-shift,
+-- encoding-loss, flattened, slots-full, next-link, more-records.
+CREATE TABLE source_note (source_id BIGINT NOT NULL, kind VARCHAR NOT NULL, value VARCHAR NOT NULL, rows BIGINT NOT NULL, first_record BIGINT);
+
 CREATE TABLE tag (event_id VARCHAR NOT NULL, tag VARCHAR NOT NULL, who VARCHAR NOT NULL, at_time TIMESTAMP NOT NULL);
 CREATE TABLE note (subject_kind VARCHAR NOT NULL, subject VARCHAR NOT NULL, text VARCHAR NOT NULL, who VARCHAR NOT NULL, at_time TIMESTAMP NOT NULL);
 CREATE TABLE judgement (subject_kind VARCHAR NOT NULL, subject VARCHAR NOT NULL, verdict VARCHAR NOT NULL, reason VARCHAR NOT NULL, who VARCHAR NOT NULL, at_time TIMESTAMP NOT NULL);
