@@ -20,8 +20,8 @@ final class AccountsCommand extends BacktrailCommand {
                         + " count(DISTINCT e.country) AS countries, count(DISTINCT e.session_id) AS sessions,"
                         + " count(*) FILTER (WHERE e.result = 'failure') AS failures FROM event AS e"
                         + " LEFT JOIN account_verdict AS v ON v.account = e.account"
-                        + " WHERE e.account IS NOT NULL AND (? IS NULL OR e.account = ?) GROUP BY ALL"
-                        + " ORDER BY CASE v.verdict WHEN 'attacker' THEN 0 WHEN 'suspect' THEN 1 ELSE 2 END,"
+                        + " WHERE e.account IS NOT NULL AND (? IS NULL OR e.account = ?) GROUP BY e.account, e.actor_kind, v.verdict,"
+                        + " v.entry_vector ORDER BY CASE v.verdict WHEN 'attacker' THEN 0 WHEN 'suspect' THEN 1 ELSE 2 END,"
                         + " events DESC, e.account, e.actor_kind",
                 Arrays.asList(only, only));
     }

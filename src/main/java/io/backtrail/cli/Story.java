@@ -97,7 +97,15 @@ record Story(
             top.print(accounts);
             return;
         }
-        part(top, "Accounts", accounts, "no account shows an intruder in this evidence; that is no proof of absence");
+        part(
+                top,
+                "Accounts taken over or suspect",
+                accused(),
+                "no account shows an intruder in this evidence; that is no proof of absence");
+        top.out()
+                .println((accounts.rows().size() - accused().rows().size())
+                        + " other accounts show nothing against their owners; 'accounts' lists all");
+        top.out().println();
         if (patientZero != null) {
             top.out().println("First taken over: " + Problem.clean(patientZero));
             top.out().println();
@@ -116,6 +124,13 @@ record Story(
         json.field("persistence", persistence).field("lateral", lateral);
         json.name("exposure").beginObject().field("messages", messages).field("folders", folders);
         json.endObject().field("fraud", fraud).field("open_items", openItems).endObject();
+    }
+
+    private Table accused() {
+        List<List<Object>> rows = accounts.rows().stream()
+                .filter(row -> !"owner".equals(row.get(1)))
+                .toList();
+        return new Table(accounts.columns(), rows);
     }
 
     private String exposed() {

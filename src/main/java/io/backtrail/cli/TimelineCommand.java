@@ -48,14 +48,17 @@ final class TimelineCommand extends BacktrailCommand {
             if (top().format() == OutputFormat.JSONL) {
                 writeLines(reader, where, parameters);
             } else {
-                top().print(reader.query(
-                        "SELECT e.event_time, e.account, e.operation, v.verdict, v.confidence, v.unresolved, v.score,"
-                                + " v.phase, e.client_ip, e.country, e.summary, e.event_id"
-                                + where,
-                        parameters));
+                top().print(reader.query(columns() + where, parameters));
             }
             return Exit.DONE;
         });
+    }
+
+    private String columns() {
+        return top().isOnScreen()
+                ? "SELECT e.event_time, v.verdict, v.phase, e.client_ip, e.country, e.summary, e.event_id"
+                : "SELECT e.event_time, e.account, e.operation, v.verdict, v.confidence, v.unresolved, v.score, v.phase,"
+                        + " e.client_ip, e.country, e.summary, e.event_id";
     }
 
     private String where(List<Object> parameters) {

@@ -152,7 +152,7 @@ final class Attribution {
     }
 
     private Verdict decide(Atom atom, List<Reason> evidence, Set<String> known, Propagation.Link link) {
-        boolean prior = atom.account() != null && known.contains(atom.account()) && !atom.attemptOnly();
+        boolean prior = atom.account() != null && known.contains(atom.account());
         List<Reason> reasons = new ArrayList<>();
         reasons.add(of.weights().reason(prior ? "prior.known" : "prior.unknown", List.of()));
         reasons.addAll(evidence);

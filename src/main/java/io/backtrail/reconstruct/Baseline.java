@@ -50,8 +50,9 @@ final class Baseline {
 
     /** True if the atom comes only from networks that are no habit of its account; false without an address. */
     boolean foreign(Atom atom, TenantFacts tenant) {
-        Set<String> ranges = atom.values(Trait.Kind.RANGE);
-        return !ranges.isEmpty() && ranges.stream().allMatch(range -> foreign(atom, range, tenant));
+        return !atom.addresses().isEmpty()
+                && atom.addresses().values().stream()
+                        .allMatch(act -> foreign(atom, act.address().range(), tenant));
     }
 
     /** True if this one network is no habit of the atom's account, nor a place of three others. */

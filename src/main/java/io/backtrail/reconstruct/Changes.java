@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads what a change to a mailbox, a rule, an account or the audit recording comes to. */
 final class Changes {
@@ -17,6 +19,8 @@ final class Changes {
             "blindcopyto",
             "copyto",
             "addtorecipients");
+
+    private static final Pattern DEVICE_NAME = Pattern.compile("\"DeviceName\"\\s*:\\s*\"([^\"]+)\"");
 
     private final Case of;
     private final Map<String, Long> created = new HashMap<>();
@@ -79,15 +83,39 @@ final class Changes {
 
     /** True if an update of an account adds a sign-in method. */
     boolean factorAdded(Act act) {
+        return of.parts().properties(act).stream().anyMatch(property -> strong(property) && grown(property) > 0);
+    }
+
+    /** True if an update of an account takes a sign-in method away and adds none. */
+    boolean factorRemoved(Act act) {
+        return !factorAdded(act)
+                && of.parts().properties(act).stream().anyMatch(property -> strong(property) && grown(property) < 0);
+    }
+
+    /** What the sign-in method is called: the telephone's name, the method, or null. */
+    String factorName(Act act) {
         for (Parts.Named property : of.parts().properties(act)) {
-            boolean strong = property.name().startsWith("StrongAuthentication");
-            int now = property.value() == null ? 0 : property.value().length();
-            int was = property.oldValue() == null ? 0 : property.oldValue().length();
-            if (strong && now > was) {
-                return true;
+            if (strong(property) && property.value() != null) {
+                Matcher device = DEVICE_NAME.matcher(property.value());
+                while (device.find()) {
+                    if (property.oldValue() == null || !property.oldValue().contains(device.group())) {
+                        return device.group(1);
+                    }
+                }
             }
         }
-        return false;
+        String method = of.parts().value(act, "AuthenticationMethod");
+        return method;
+    }
+
+    private static boolean strong(Parts.Named property) {
+        return property.name().startsWith("StrongAuthentication");
+    }
+
+    private static int grown(Parts.Named property) {
+        int now = property.value() == null ? 0 : property.value().length();
+        int was = property.oldValue() == null ? 0 : property.oldValue().length();
+        return now - was;
     }
 
     /** Who gets a role or a right: a UPN in lower case, else as recorded, or null. */

@@ -60,19 +60,23 @@ final class MixedSessions {
         return bornFits ? fork(atom, owners, others) : relay(atom, owners, others);
     }
 
-    /** On another network that is no habit, and by another program; one program on two networks is a VPN or a journey. */
+    /**
+     * On another network that is no habit, and in another browser or by a script; one program on two networks is a VPN or a
+     * journey, and a desktop program beside the browser is an owner at work.
+     */
     private boolean elsewhere(Act act, Act born, Atom atom) {
         if (act.address().range().equals(born.address().range())
                 || !baseline.foreign(atom, act.address().range(), tenant)) {
             return false;
         }
-        boolean strangeProgram = act.tool().known()
-                && baseline.of(atom)
-                        .isNew(new Trait(Trait.Kind.CLIENT, act.tool().name()), atom);
+        boolean browsed = act.tool().kind().equals("browser") || act.tool().script();
         boolean otherProgram = act.tool().known()
                 && born.tool().known()
                 && !Objects.equals(act.tool().name(), born.tool().name());
-        return otherProgram && strangeProgram || !act.tool().known() && othersProgramAt(act, atom, born);
+        boolean strangeProgram = act.tool().known()
+                && baseline.of(atom)
+                        .isNew(new Trait(Trait.Kind.CLIENT, act.tool().name()), atom);
+        return browsed && otherProgram && strangeProgram || !act.tool().known() && othersProgramAt(act, atom, born);
     }
 
     /** A record that names no program goes with the named ones from its address. */

@@ -41,9 +41,9 @@ final class SessionTables {
             "score integer",
             "phase varchar");
 
-    SessionTables(Story story) {
+    SessionTables(Story story, Fraud fraud) {
         this.story = story;
-        this.phases = new Phases(story);
+        this.phases = new Phases(story, fraud);
     }
 
     /** Adds the three tables. */

@@ -16,7 +16,7 @@ import org.apache.lucene.store.LockObtainFailedException;
  * none adds. What was not committed is forgotten on close.
  */
 public final class TextIndexWriter implements AutoCloseable {
-    private static final double BUFFER_MEGABYTES = 96;
+    private static final double BUFFER_MEGABYTES = 192;
 
     private final Directory directory;
     private final IndexWriter writer;
