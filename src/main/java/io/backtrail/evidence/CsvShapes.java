@@ -38,6 +38,9 @@ final class CsvShapes {
 
     /** Whether files of the shape can be laid out so. */
     static boolean fits(Shape shape, String dialect) {
+        if (dialect.equals("clixml") || shape == Shape.CLIXML) {
+            return dialect.equals("clixml") && shape == Shape.CLIXML;
+        }
         boolean isJson = dialect.startsWith("json");
         return TABLES_OR_JSON.contains(shape) || isJson != TABLES.contains(shape);
     }

@@ -119,6 +119,7 @@ final class JsonShapes {
                     SIGNIN_CSV,
                     DIRECTORY_AUDIT_CSV,
                     MESSAGE_TRACE_CSV,
+                    CLIXML,
                     GENERIC_CSV,
                     GENERIC_JSON,
                     UNKNOWN -> "fields of no known export";

@@ -34,6 +34,8 @@ public enum Shape {
     SPLUNK("splunk"),
     /** Documents of Elastic with the record in {@code event.original}, or spread over {@code o365.audit}; table or JSON. */
     ELASTIC("elastic"),
+    /** Results of Search-UnifiedAuditLog or other objects, written with Export-Clixml. */
+    CLIXML("clixml"),
     /** Any other table. */
     GENERIC_CSV("generic-csv"),
     /** Any other JSON. */

@@ -43,7 +43,7 @@ public final class Normalizer {
             case DEFENDER_HUNTING -> hunted(record);
             case ELASTIC -> elastic(record);
             case GENERIC_JSON -> recognised(object(raw), record);
-            case SENTINEL, SPLUNK, GENERIC_CSV, UNKNOWN -> table(record);
+            case SENTINEL, SPLUNK, CLIXML, GENERIC_CSV, UNKNOWN -> table(record);
         };
     }
 
