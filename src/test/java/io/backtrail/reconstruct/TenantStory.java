@@ -206,6 +206,24 @@ final class TenantStory {
                 List.of());
     }
 
+    /** Reading while so much is read that the service stops recording. */
+    String throttled(Hand hand, Instant time, String message) {
+        return add(
+                hand,
+                time,
+                "Exchange",
+                50,
+                "MailItemsAccessed",
+                EXCHANGE,
+                Result.SUCCESS,
+                null,
+                new Touched(0, hand.account(), null, null),
+                List.of(new Property("OperationProperties", "IsThrottled", "True", null)),
+                List.of(new MailItem("\\Inbox", message, null, null, "bind")),
+                List.of(),
+                List.of());
+    }
+
     String sync(Hand hand, Instant time, String folder) {
         return add(
                 hand,
