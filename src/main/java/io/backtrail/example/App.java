@@ -9,7 +9,9 @@ enum App {
     TEAMS("1fec8e78-bce4-4aaf-ab1b-5451cc387264", "Microsoft Teams"),
     ONEDRIVE("ab9b8c07-8f02-4f72-87fa-80105867a763", "OneDrive SyncEngine"),
     ADMIN_PORTAL("00000006-0000-0ff1-ce00-000000000000", "Microsoft Office 365 Portal"),
-    SECURITY_INFO("19db86c3-b2b9-44cc-b339-36da233a3be2", "My Signins");
+    SECURITY_INFO("19db86c3-b2b9-44cc-b339-36da233a3be2", "My Signins"),
+    EXCHANGE("00000002-0000-0ff1-ce00-000000000000", "Office 365 Exchange Online"),
+    BROKER("29d9ed98-a469-4536-ade2-f981bc1d605e", "Microsoft Authentication Broker");
 
     private final String id;
     private final String title;
@@ -26,6 +28,19 @@ enum App {
     /** True for an application that runs in a browser. */
     boolean inBrowser() {
         return this == OFFICE_HOME || this == OUTLOOK_WEB || this == ADMIN_PORTAL || this == SECURITY_INFO;
+    }
+
+    /** True for an application whose tokens are for mail. */
+    boolean forMail() {
+        return this == OUTLOOK || this == OUTLOOK_WEB || this == OUTLOOK_MOBILE || this == EXCHANGE;
+    }
+
+    /** How the sign-in log calls the way in. */
+    String client() {
+        if (this == EXCHANGE) {
+            return "IMAP4";
+        }
+        return inBrowser() ? "Browser" : "Mobile Apps and Desktop clients";
     }
 
     String title() {

@@ -32,8 +32,7 @@ final class DirectoryRecords {
                 .named(
                         "ExtendedProperties",
                         "additionalDetails",
-                        "{\"UserType\":\"Member\",\"User-Agent\":\""
-                                + hand.device().agent() + "\"}",
+                        details(hand, act.id()),
                         "extendedAuditEventCategory",
                         "User");
         json.list("ModifiedProperties", () -> {
@@ -56,6 +55,13 @@ final class DirectoryRecords {
         recorder.book()
                 .add(new DirectoryAct(time, twin, correlation, plain, category(plain), hand, target, changes, phase));
         return recorder.enter(act, json, person.upn(), Label.of(hand, phase));
+    }
+
+    private String details(Hand hand, String id) {
+        String agent = recorder.era().keepsAgent(id)
+                ? ",\"User-Agent\":\"" + hand.device().agent() + '"'
+                : "";
+        return "{\"UserType\":\"Member\"" + agent + '}';
     }
 
     private static String category(String activity) {

@@ -11,8 +11,9 @@ import java.util.Locale;
  * @param domain domain of the accounts
  * @param initialDomain the domain that came with the tenant
  * @param people everybody, in the order of {@link Cast}
+ * @param era what the service records at the time
  */
-record Tenant(String id, String domain, String initialDomain, List<Person> people) {
+record Tenant(String id, String domain, String initialDomain, List<Person> people, Era era) {
     private static final List<String> NAMES = List.of(
             "Lotte van Dijk",
             "Femke Bakker",
@@ -51,13 +52,13 @@ record Tenant(String id, String domain, String initialDomain, List<Person> peopl
             "Viktor Horvat",
             "Leilani Kahale");
 
-    static Tenant of(Dice dice, int size) {
+    static Tenant of(Dice dice, int size, Era era) {
         List<Person> people = new ArrayList<>(size);
         String domain = "north.example";
         for (int i = 0; i < size; i++) {
             people.add(person(dice.of("person " + i), i, domain));
         }
-        return new Tenant(dice.of("tenant").guid(), domain, "northfreight.onmicrosoft.com", List.copyOf(people));
+        return new Tenant(dice.of("tenant").guid(), domain, "northfreight.onmicrosoft.com", List.copyOf(people), era);
     }
 
     private static Person person(Dice dice, int number, String domain) {

@@ -12,11 +12,13 @@ final class Travels {
     private final Tenant tenant;
     private final Dice dice;
     private final Dates dates;
+    private final Scenario scenario;
 
-    Travels(Tenant tenant, Dice dice, Dates dates) {
+    Travels(Tenant tenant, Dice dice, Dates dates, Scenario scenario) {
         this.tenant = tenant;
         this.dice = dice;
         this.dates = dates;
+        this.scenario = scenario;
     }
 
     Whereabouts on(int number, LocalDate date) {
