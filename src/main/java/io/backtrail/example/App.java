@@ -1,7 +1,7 @@
 package io.backtrail.example;
 
 /** First-party applications that people sign in to. */
-enum App {
+enum App implements Caller {
     OFFICE_HOME("4765445b-32c6-49b0-83e6-1d93765276ca", "OfficeHome"),
     OUTLOOK("d3590ed6-52b3-4102-aeff-aad2292ab01c", "Microsoft Office"),
     OUTLOOK_MOBILE("27922004-5251-4030-b22d-91ecd9a37ea4", "Outlook Mobile"),
@@ -21,7 +21,8 @@ enum App {
         this.title = title;
     }
 
-    String id() {
+    @Override
+    public String id() {
         return id;
     }
 
@@ -30,20 +31,21 @@ enum App {
         return this == OFFICE_HOME || this == OUTLOOK_WEB || this == ADMIN_PORTAL || this == SECURITY_INFO;
     }
 
-    /** True for an application whose tokens are for mail. */
-    boolean forMail() {
+    @Override
+    public boolean forMail() {
         return this == OUTLOOK || this == OUTLOOK_WEB || this == OUTLOOK_MOBILE || this == EXCHANGE;
     }
 
-    /** How the sign-in log calls the way in. */
-    String client() {
+    @Override
+    public String client() {
         if (this == EXCHANGE) {
             return "IMAP4";
         }
         return inBrowser() ? "Browser" : "Mobile Apps and Desktop clients";
     }
 
-    String title() {
+    @Override
+    public String title() {
         return title;
     }
 }

@@ -63,8 +63,11 @@ final class DirectoryJson {
     private void target(JsonGenerator json, DirectoryAct act) throws IOException {
         json.writeArrayFieldStart("targetResources");
         json.writeStartObject();
-        person(json, act.target());
-        json.writeStringField("type", "User");
+        Target target = act.target();
+        json.writeStringField("id", target.id());
+        json.writeStringField("displayName", target.name());
+        json.writeStringField("userPrincipalName", target.upn());
+        json.writeStringField("type", target.type());
         json.writeNullField("groupType");
         json.writeArrayFieldStart("modifiedProperties");
         List<String> changes = act.changes();

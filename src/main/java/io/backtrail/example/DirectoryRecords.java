@@ -53,7 +53,8 @@ final class DirectoryRecords {
         String twin = "Directory_" + correlation + '_' + dice.hex(5) + '_' + dice.between(1_000_000, 99_999_999);
         String plain = operation.endsWith(".") ? operation.substring(0, operation.length() - 1) : operation;
         recorder.book()
-                .add(new DirectoryAct(time, twin, correlation, plain, category(plain), hand, target, changes, phase));
+                .add(new DirectoryAct(
+                        time, twin, correlation, plain, category(plain), hand, Target.of(target), changes, phase));
         return recorder.enter(act, json, person.upn(), Label.of(hand, phase));
     }
 
@@ -68,7 +69,7 @@ final class DirectoryRecords {
         return activity.toLowerCase(Locale.ROOT).contains("group") ? "GroupManagement" : "UserManagement";
     }
 
-    private static void identity(AuditJson json, Person person) {
+    static void identity(AuditJson json, Person person) {
         json.typed(person.upn(), 5)
                 .typed(person.puid(), 3)
                 .typed("User_" + person.objectId(), 2)

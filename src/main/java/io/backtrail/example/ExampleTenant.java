@@ -30,7 +30,8 @@ public final class ExampleTenant {
     /** A tenant in which something else happens, or which is recorded in another era. */
     public static ExampleTenant of(long seed, Scale scale, Scenario scenario, Era era) {
         Dice dice = new Dice(seed);
-        Tenant tenant = Tenant.of(dice.of("people"), scale.people(), era);
+        int newcomers = scenario == Scenario.MERGER ? Season.NEWCOMERS : 0;
+        Tenant tenant = Tenant.of(dice.of("people"), scale.people(), newcomers, era);
         ExampleTenant example = new ExampleTenant(tenant, Dates.of(scale, era), scenario);
         example.live(dice);
         return example;
@@ -46,7 +47,7 @@ public final class ExampleTenant {
         Travels travels = new Travels(tenant, dice.of("travels"), dates, scenario);
         Post post = new Post(dice.of("post"), book);
         for (Person person : tenant.people()) {
-            dates.days().forEach(day -> post.day(person, day));
+            days(person).forEach(day -> post.day(person, day));
         }
         Recorder recorder =
                 new Recorder(tenant, dice.of(scenario == Scenario.AITM ? "takeover" : scenario.word()), book);
@@ -55,7 +56,7 @@ public final class ExampleTenant {
         Diary diary = new Diary(new Recorder(tenant, dice.of("diary"), book), sessions, post);
         Evenings evenings = new Evenings(new Recorder(tenant, dice.of("evenings"), book), sessions, post);
         for (int i = 0; i < tenant.people().size(); i++) {
-            for (LocalDate day : dates.days()) {
+            for (LocalDate day : days(tenant.people().get(i))) {
                 Whereabouts at = travels.on(i, day);
                 diary.day(tenant.people().get(i), day, at);
                 evenings.evening(i, day, at);
@@ -64,6 +65,12 @@ public final class ExampleTenant {
         new Innocents(new Recorder(tenant, dice.of("innocents"), book), dates, sessions, travels).live();
         new AdminWork(new Recorder(tenant, dice.of("admins"), book), dates, sessions, travels).month();
         serve(new Recorder(tenant, dice.of("services"), book));
+    }
+
+    /** The days on which the person is in the firm. */
+    private List<LocalDate> days(Person person) {
+        LocalDate first = person.office().equals(Office.GDANSK) ? Season.merger(dates) : dates.first();
+        return dates.days().stream().filter(day -> !day.isBefore(first)).toList();
     }
 
     /** What Microsoft's services do around the clock: three acts a person and day. */

@@ -7,9 +7,20 @@ import java.util.List;
 /** Writes what is done with mail: reading, syncing, sending, deleting, searching. */
 final class MailRecords {
     private final Recorder recorder;
+    private final Person owner;
 
     MailRecords(Recorder recorder) {
+        this(recorder, null);
+    }
+
+    private MailRecords(Recorder recorder, Person owner) {
         this.recorder = recorder;
+        this.owner = owner;
+    }
+
+    /** What is done in somebody else's mailbox, as a delegate. */
+    MailRecords in(Person other) {
+        return new MailRecords(recorder, other);
     }
 
     /** Single messages opened or previewed, as one record of up to two minutes; its id. */
@@ -126,6 +137,8 @@ final class MailRecords {
     private AuditJson mailbox(Act act, Hand hand) {
         Person person = hand.person();
         Device device = hand.device();
+        Person of = owner == null ? person : owner;
+        int logon = owner == null ? 0 : 2;
         AuditJson json = recorder.head(act, "Succeeded", person.puid(), 0)
                 .put("ClientIP", hand.address())
                 .put("UserId", person.upn());
@@ -139,11 +152,11 @@ final class MailRecords {
         }
         json.put("ExternalAccess", false)
                 .put("InternalLogonType", 0)
-                .put("LogonType", 0)
+                .put("LogonType", logon)
                 .put("LogonUserSid", person.sid())
-                .put("MailboxGuid", person.mailbox())
-                .put("MailboxOwnerSid", person.sid())
-                .put("MailboxOwnerUPN", person.upn())
+                .put("MailboxGuid", of.mailbox())
+                .put("MailboxOwnerSid", of.sid())
+                .put("MailboxOwnerUPN", of.upn())
                 .put("OrganizationName", recorder.tenant().initialDomain())
                 .put("OriginatingServer", server(recorder.dice()));
         if (namesSession(device) && hand.session() != null) {

@@ -1,6 +1,7 @@
 package io.backtrail.example;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** How an administrator takes an account back: password, sessions, and what the thief left in the mailbox. */
@@ -40,7 +41,7 @@ final class Rescue {
         stage.sessions().revoke(owner, revoked);
         int who = number == Cast.ADMIN ? Cast.HELPDESK : Cast.ADMIN;
         Hand admin = stage.admins()
-                .portal(who, stage.dates().contained(), revoked.minusSeconds(300))
+                .portal(who, revoked.atZone(ZoneOffset.UTC).toLocalDate(), revoked.minusSeconds(300))
                 .in("containment");
         directory.change(admin, revoked.minusSeconds(14), "Reset user password.", owner, List.of(), "response");
         directory.change(
@@ -102,6 +103,22 @@ final class Rescue {
                                 "",
                                 "DeliverToMailboxAndForward",
                                 "False"),
+                        "response");
+            case "mailbox-permission" ->
+                cmdlets.run(
+                        admin,
+                        item.end(),
+                        "Remove-MailboxPermission",
+                        new Loot(stage).mailbox(owner),
+                        List.of("Identity", account, "User", item.target(), "AccessRights", "FullAccess"),
+                        "response");
+            case "transport-rule" ->
+                cmdlets.run(
+                        admin,
+                        item.end(),
+                        "Remove-TransportRule",
+                        item.target(),
+                        List.of("Identity", item.target(), "Confirm", "False"),
                         "response");
             default -> throw new IllegalStateException("nobody removes a " + item.type());
         }

@@ -21,7 +21,7 @@ record SignIn(
         String id,
         String correlation,
         Hand hand,
-        App app,
+        Caller app,
         String resource,
         int error,
         boolean mfa,

@@ -27,7 +27,7 @@ final class SignInRecords {
     }
 
     /** A sign-in that asked for no second factor, outside any flow. */
-    Hand signIn(Hand hand, Instant time, App app, String request, int error, String phase) {
+    Hand signIn(Hand hand, Instant time, Caller app, String request, int error, String phase) {
         return flow(hand, time, app, request, error, recorder.dice().guid(), false, phase);
     }
 
@@ -35,7 +35,7 @@ final class SignInRecords {
     Hand flow(
             Hand hand,
             Instant time,
-            App app,
+            Caller app,
             String request,
             int error,
             String correlation,
@@ -123,7 +123,7 @@ final class SignInRecords {
     }
 
     private static String protocol(String request, Hand hand) {
-        if (request.equals("Cmsi:Cmsi")) {
+        if (request.equals("Cmsi:Cmsi") || request.startsWith("DeviceAuth:")) {
             return "deviceCode";
         }
         return hand.device().legacy() ? "ropc" : "none";
