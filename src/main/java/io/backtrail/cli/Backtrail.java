@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             HelpCommand.class,
             DemoCommand.class,
+            EvaluateCommand.class,
             NewCommand.class,
             OpenCommand.class,
             ImportCommand.class,
