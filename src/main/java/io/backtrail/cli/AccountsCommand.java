@@ -1,19 +1,12 @@
 package io.backtrail.cli;
 
-import java.util.Arrays;
-import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Lists the accounts of the case. */
 @Command(name = "accounts", description = "Every account that acted, with what is known of it.")
-final class AccountsCommand extends BacktrailCommand {
-    @Option(names = "--account", paramLabel = "UPN", description = "Only this account.")
-    private String account;
-
+final class AccountsCommand extends Worksheet {
     @Override
     public Integer call() {
-        String only = account == null ? null : account.toLowerCase(Locale.ROOT);
         return printing(
                 "SELECT e.account, string_agg(DISTINCT e.actor_kind, ', ' ORDER BY e.actor_kind) AS actor_kind, v.verdict,"
                         + " v.entry_vector, count(*) AS events, min(e.event_time) AS first_time,"
@@ -26,6 +19,6 @@ final class AccountsCommand extends BacktrailCommand {
                         + " GROUP BY e.account, v.verdict, v.entry_vector"
                         + " ORDER BY CASE v.verdict WHEN 'attacker' THEN 0 WHEN 'suspect' THEN 1 ELSE 2 END,"
                         + " events DESC, e.account",
-                Arrays.asList(only, only));
+                only());
     }
 }
