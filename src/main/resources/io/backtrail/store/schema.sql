@@ -39,7 +39,10 @@ SELECT e.event_seq, e.event_id, e.family, e.event_time, e.event_end, e.workload,
   e.user_agent, g.agent_family, g.agent_os, coalesce(g.agent_kind, 'unknown') AS agent_kind, e.client_info,
   e.app_id, coalesce(e.app_name, p.app_name) AS app_name, e.resource_id,
   e.session_id, e.session_source, e.token_id, e.device_id, e.correlation_id, e.result, e.result_code, e.result_text,
-  e.logon_type, e.mailbox, e.target, e.subject, e.summary, e.raw, e.record_hash, e.source_id, e.record_no, e.byte_offset, e.time_inferred
+  e.logon_type, e.mailbox, e.target, e.subject,
+  -- A summary is written before the packs are asked, so it may call an application by its id.
+  CASE WHEN e.app_name IS NULL AND p.app_name IS NOT NULL THEN replace(e.summary, 'app ' || e.app_id, p.app_name) ELSE e.summary END AS summary,
+  e.raw, e.record_hash, e.source_id, e.record_no, e.byte_offset, e.time_inferred
 FROM event_core AS e
 LEFT JOIN address AS a ON a.client_ip = e.client_ip
 LEFT JOIN agent AS g ON g.agent_text = coalesce(e.user_agent, e.client_info)
@@ -53,6 +56,14 @@ CREATE TABLE event_target (event_seq BIGINT NOT NULL, ordinal INTEGER NOT NULL, 
 
 CREATE TABLE copy (event_seq BIGINT NOT NULL, source_id BIGINT NOT NULL, record_no BIGINT NOT NULL, byte_offset BIGINT NOT NULL, identical BOOLEAN NOT NULL, record_hash VARCHAR NOT NULL, raw VARCHAR);
 CREATE TABLE reject (source_id BIGINT NOT NULL, record_no BIGINT NOT NULL, byte_offset BIGINT NOT NULL, code VARCHAR NOT NULL, reason VARCHAR NOT NULL, raw VARCHAR, raw_length BIGINT NOT NULL);
+
+-- What the columns beside the records say of the export itself, gathered while a file is read. One row for each search that the
+-- rows of a file came from: of its result_count results, present are in the file and missing are not (missing_indexes names them, cut).
+CREATE TABLE source_window (source_id BIGINT NOT NULL, window_no BIGINT NOT NULL, first_record BIGINT NOT NULL, last_record BIGINT NOT NULL, rows BIGINT NOT NULL,
+  result_count BIGINT NOT NULL, present BIGINT NOT NULL, missing BIGINT NOT NULL, missing_indexes VARCHAR NOT NULL);
+-- Anything else, one row a kind and value: modified (when the file was last written), order, result-void, result-untracked, clock-shift,
+-- encoding-loss, flattened, slots-full, next-link, more-records.
+CREATE TABLE source_note (source_id BIGINT NOT NULL, kind VARCHAR NOT NULL, value VARCHAR NOT NULL, rows BIGINT NOT NULL, first_record BIGINT);
 
 CREATE TABLE tag (event_id VARCHAR NOT NULL, tag VARCHAR NOT NULL, who VARCHAR NOT NULL, at_time TIMESTAMP NOT NULL);
 CREATE TABLE note (subject_kind VARCHAR NOT NULL, subject VARCHAR NOT NULL, text VARCHAR NOT NULL, who VARCHAR NOT NULL, at_time TIMESTAMP NOT NULL);
