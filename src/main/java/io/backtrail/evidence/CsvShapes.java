@@ -39,10 +39,10 @@ final class CsvShapes {
     /** Whether files of the shape can be laid out so. */
     static boolean fits(Shape shape, String dialect) {
         if (dialect.equals("clixml") || shape == Shape.CLIXML) {
-            return dialect.equals("clixml") && shape == Shape.CLIXML;
+            return dialect.equals("clixml") && (shape == Shape.CLIXML || shape.isState());
         }
         boolean isJson = dialect.startsWith("json");
-        return TABLES_OR_JSON.contains(shape) || isJson != TABLES.contains(shape);
+        return TABLES_OR_JSON.contains(shape) || shape.isState() || isJson != TABLES.contains(shape);
     }
 
     /** Whether the column that holds JSON is the record in tables of the shape. */
@@ -105,6 +105,10 @@ final class CsvShapes {
                 .toList()));
         if (sentinel != null) {
             return new Verdict(Shape.SENTINEL, layout.dialect(), "The header has the columns of " + sentinel + ".");
+        }
+        Shape state = StateShapes.of(new HashSet<>(names));
+        if (state != null) {
+            return new Verdict(state, layout.dialect(), "The header has " + StateShapes.fields(state) + ".");
         }
         if (names.stream().anyMatch(name -> name.startsWith("o365.audit."))) {
             return new Verdict(

@@ -54,6 +54,10 @@ final class JsonShapes {
         if (audit || outer.stream().anyMatch(AUDIT_WRAPPERS::contains)) {
             return Shape.AUDIT_DATA_JSON;
         }
+        Shape state = StateShapes.of(fields);
+        if (state != null) {
+            return state;
+        }
         if (fields.containsAll(Set.of("activitydatetime", "activitydisplayname"))) {
             return Shape.DIRECTORY_AUDIT_JSON;
         }
@@ -113,6 +117,8 @@ final class JsonShapes {
             case SENTINEL -> "the columns of a table of Sentinel";
             case SPLUNK -> "the record in _raw, as results of Splunk do";
             case ELASTIC -> "@timestamp and an audit record, as documents of Elastic do";
+            case INBOX_RULES, MAILBOXES, MAILBOX_PERMISSIONS, TRANSPORT_RULES, OAUTH_GRANTS, MFA_METHODS, DEVICES ->
+                StateShapes.fields(shape);
             case UAL_CSV,
                     PURVIEW_CSV,
                     GRAPH_AUDIT_CSV,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.backtrail.evidence.RawRecord;
 import io.backtrail.evidence.Shape;
 import io.backtrail.model.Event;
+import io.backtrail.model.StateRow;
 import io.backtrail.problem.Problem;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -40,11 +41,24 @@ public final class Normalizer {
             case MESSAGE_TRACE_CSV -> traces.event(envelope, raw);
             case MESSAGE_TRACE_JSON -> traces.event(cells(object(raw)), raw);
             case SIGNIN_CSV, DIRECTORY_AUDIT_CSV -> portal(shape, record);
+            case INBOX_RULES, MAILBOXES, MAILBOX_PERMISSIONS, TRANSPORT_RULES, OAUTH_GRANTS, MFA_METHODS, DEVICES ->
+                throw new IllegalArgumentException("rows of " + shape.word() + " tell no event");
             case DEFENDER_HUNTING -> hunted(record);
             case ELASTIC -> elastic(record);
             case GENERIC_JSON -> recognised(object(raw), record);
             case SENTINEL, SPLUNK, CLIXML, GENERIC_CSV, UNKNOWN -> table(record);
         };
+    }
+
+    /**
+     * How something stands, as a row of a shape of state tells it.
+     *
+     * @param shape a shape of which {@link Shape#isState} is true
+     * @throws BadRecordException if the row does not say what it is about, or is no JSON where it should be
+     */
+    public StateRow state(Shape shape, RawRecord record) throws BadRecordException {
+        Json cell = TableRows.cell(record.raw());
+        return StateRows.of(shape, cell.isObject() ? cell : TableRows.object(record.envelope()));
     }
 
     /** The category of an Azure diagnostic envelope decides; the shape only where there is none. */
