@@ -16,10 +16,17 @@ final class CsvShapes {
             Shape.SIGNIN_CSV,
             Shape.DIRECTORY_AUDIT_CSV,
             Shape.MESSAGE_TRACE_CSV,
+            Shape.CLOUD_APPS_CSV,
+            Shape.ACTIVITIES_CSV,
             Shape.GENERIC_CSV);
     /** What people download as a table from the same place that gives programs JSON. */
-    private static final Set<Shape> TABLES_OR_JSON =
-            EnumSet.of(Shape.DEFENDER_HUNTING, Shape.SENTINEL, Shape.SPLUNK, Shape.ELASTIC);
+    private static final Set<Shape> TABLES_OR_JSON = EnumSet.of(
+            Shape.DEFENDER_HUNTING,
+            Shape.SENTINEL,
+            Shape.SPLUNK,
+            Shape.ELASTIC,
+            Shape.MAILBOX_AUDIT,
+            Shape.RISK_DETECTIONS);
     /** Tables in which one column holds the record. */
     private static final Set<Shape> HOLD_RECORDS = EnumSet.of(
             Shape.UAL_CSV,
@@ -105,6 +112,10 @@ final class CsvShapes {
                 .toList()));
         if (sentinel != null) {
             return new Verdict(Shape.SENTINEL, layout.dialect(), "The header has the columns of " + sentinel + ".");
+        }
+        Shape log = LogShapes.of(new HashSet<>(names));
+        if (log != null) {
+            return new Verdict(log, layout.dialect(), "The header has " + LogShapes.fields(log) + ".");
         }
         Shape state = StateShapes.of(new HashSet<>(names));
         if (state != null) {

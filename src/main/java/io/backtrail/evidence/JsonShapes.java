@@ -54,6 +54,10 @@ final class JsonShapes {
         if (audit || outer.stream().anyMatch(AUDIT_WRAPPERS::contains)) {
             return Shape.AUDIT_DATA_JSON;
         }
+        Shape log = LogShapes.of(fields);
+        if (log != null && log != Shape.ACTIVITIES_CSV && log != Shape.CLOUD_APPS_CSV) {
+            return log;
+        }
         Shape state = StateShapes.of(fields);
         if (state != null) {
             return state;
@@ -119,6 +123,7 @@ final class JsonShapes {
             case ELASTIC -> "@timestamp and an audit record, as documents of Elastic do";
             case INBOX_RULES, MAILBOXES, MAILBOX_PERMISSIONS, TRANSPORT_RULES, OAUTH_GRANTS, MFA_METHODS, DEVICES ->
                 StateShapes.fields(shape);
+            case MAILBOX_AUDIT, RISK_DETECTIONS, ALERTS_JSON, CLOUD_APPS_CSV, ACTIVITIES_CSV -> LogShapes.fields(shape);
             case UAL_CSV,
                     PURVIEW_CSV,
                     GRAPH_AUDIT_CSV,

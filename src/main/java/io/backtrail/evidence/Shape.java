@@ -36,6 +36,16 @@ public enum Shape {
     ELASTIC("elastic"),
     /** Results of Search-UnifiedAuditLog or other objects, written with Export-Clixml. */
     CLIXML("clixml"),
+    /** The mailbox audit log as Search-MailboxAuditLog gives it; table or JSON. */
+    MAILBOX_AUDIT("mailbox-audit"),
+    /** Risk detections of Entra, from Graph or a collector; table or JSON. */
+    RISK_DETECTIONS("risk-detections"),
+    /** Alerts of Defender as Graph's alerts_v2 gives them. */
+    ALERTS_JSON("alerts-json"),
+    /** The activity log of Defender for Cloud Apps, by headings that vary. */
+    CLOUD_APPS_CSV("cloud-apps-csv"),
+    /** The Outlook Activities API, shut in 2018. */
+    ACTIVITIES_CSV("activities-csv"),
     /** Inbox rules as they stand, from Get-InboxRule, Graph or a collector; table, JSON or Export-Clixml. */
     INBOX_RULES("inbox-rules"),
     /** Mailboxes as they stand, with their forwarding, from Get-Mailbox; table, JSON or Export-Clixml. */

@@ -125,6 +125,12 @@ class EvidenceConformanceTest {
     }
 
     @Test
+    void everyAlertReads() throws IOException {
+        assertEquals(
+                List.of(), read("elastic-defender", name -> name.equals("test-alert.log"), file -> Shape.ALERTS_JSON));
+    }
+
+    @Test
     void everyRowOfHuntingReads() throws IOException {
         assertEquals(
                 List.of(),
