@@ -16,10 +16,17 @@ final class CsvShapes {
             Shape.SIGNIN_CSV,
             Shape.DIRECTORY_AUDIT_CSV,
             Shape.MESSAGE_TRACE_CSV,
+            Shape.CLOUD_APPS_CSV,
+            Shape.ACTIVITIES_CSV,
             Shape.GENERIC_CSV);
     /** What people download as a table from the same place that gives programs JSON. */
-    private static final Set<Shape> TABLES_OR_JSON =
-            EnumSet.of(Shape.DEFENDER_HUNTING, Shape.SENTINEL, Shape.SPLUNK, Shape.ELASTIC);
+    private static final Set<Shape> TABLES_OR_JSON = EnumSet.of(
+            Shape.DEFENDER_HUNTING,
+            Shape.SENTINEL,
+            Shape.SPLUNK,
+            Shape.ELASTIC,
+            Shape.MAILBOX_AUDIT,
+            Shape.RISK_DETECTIONS);
     /** Tables in which one column holds the record. */
     private static final Set<Shape> HOLD_RECORDS = EnumSet.of(
             Shape.UAL_CSV,
@@ -39,10 +46,10 @@ final class CsvShapes {
     /** Whether files of the shape can be laid out so. */
     static boolean fits(Shape shape, String dialect) {
         if (dialect.equals("clixml") || shape == Shape.CLIXML) {
-            return dialect.equals("clixml") && shape == Shape.CLIXML;
+            return dialect.equals("clixml") && (shape == Shape.CLIXML || shape.isState());
         }
         boolean isJson = dialect.startsWith("json");
-        return TABLES_OR_JSON.contains(shape) || isJson != TABLES.contains(shape);
+        return TABLES_OR_JSON.contains(shape) || shape.isState() || isJson != TABLES.contains(shape);
     }
 
     /** Whether the column that holds JSON is the record in tables of the shape. */
@@ -105,6 +112,14 @@ final class CsvShapes {
                 .toList()));
         if (sentinel != null) {
             return new Verdict(Shape.SENTINEL, layout.dialect(), "The header has the columns of " + sentinel + ".");
+        }
+        Shape log = LogShapes.of(new HashSet<>(names));
+        if (log != null) {
+            return new Verdict(log, layout.dialect(), "The header has " + LogShapes.fields(log) + ".");
+        }
+        Shape state = StateShapes.of(new HashSet<>(names));
+        if (state != null) {
+            return new Verdict(state, layout.dialect(), "The header has " + StateShapes.fields(state) + ".");
         }
         if (names.stream().anyMatch(name -> name.startsWith("o365.audit."))) {
             return new Verdict(

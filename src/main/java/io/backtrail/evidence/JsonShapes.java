@@ -54,6 +54,14 @@ final class JsonShapes {
         if (audit || outer.stream().anyMatch(AUDIT_WRAPPERS::contains)) {
             return Shape.AUDIT_DATA_JSON;
         }
+        Shape log = LogShapes.of(fields);
+        if (log != null && log != Shape.ACTIVITIES_CSV && log != Shape.CLOUD_APPS_CSV) {
+            return log;
+        }
+        Shape state = StateShapes.of(fields);
+        if (state != null) {
+            return state;
+        }
         if (fields.containsAll(Set.of("activitydatetime", "activitydisplayname"))) {
             return Shape.DIRECTORY_AUDIT_JSON;
         }
@@ -113,6 +121,9 @@ final class JsonShapes {
             case SENTINEL -> "the columns of a table of Sentinel";
             case SPLUNK -> "the record in _raw, as results of Splunk do";
             case ELASTIC -> "@timestamp and an audit record, as documents of Elastic do";
+            case INBOX_RULES, MAILBOXES, MAILBOX_PERMISSIONS, TRANSPORT_RULES, OAUTH_GRANTS, MFA_METHODS, DEVICES ->
+                StateShapes.fields(shape);
+            case MAILBOX_AUDIT, RISK_DETECTIONS, ALERTS_JSON, CLOUD_APPS_CSV, ACTIVITIES_CSV -> LogShapes.fields(shape);
             case UAL_CSV,
                     PURVIEW_CSV,
                     GRAPH_AUDIT_CSV,

@@ -2,6 +2,8 @@ package io.backtrail.evidence;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Decides what a file is from its bytes. */
@@ -102,16 +104,33 @@ final class Sniffer {
         Rows rows = new Rows(new Rejections());
         int seen = 0;
         int records = 0;
+        Map<Shape, Integer> states = new EnumMap<>(Shape.class);
         try (Window window = new Window(input.open(), encoding)) {
             CliXmlReader reader = new CliXmlReader(window);
             while (seen < SAMPLE && rows.count() < PATIENCE && reader.next(rows)) {
                 seen += reader.last() == null ? 0 : 1;
                 records += reader.holdsRecord() ? 1 : 0;
+                Shape state = reader.last() == null ? null : StateShapes.of(reader.last());
+                if (state != null) {
+                    states.merge(state, 1, Integer::sum);
+                }
             }
         }
         if (rows.count() == 0) {
             return Verdict.unknown(
                     "PowerShell's Export-Clixml without an object; export the search's results themselves");
+        }
+        if (records == 0 && !states.isEmpty()) {
+            Shape most = states.entrySet().stream()
+                    .max(Map.Entry.comparingByValue())
+                    .orElseThrow()
+                    .getKey();
+            return new Verdict(
+                    most,
+                    "clixml",
+                    states.get(most) + " of the first " + seen + (seen == 1 ? " object" : " objects")
+                            + " of Export-Clixml have "
+                            + StateShapes.fields(most) + ".");
         }
         String objects = seen == 1 ? " object" : " objects";
         return new Verdict(

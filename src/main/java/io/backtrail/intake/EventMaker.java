@@ -5,6 +5,7 @@ import io.backtrail.evidence.RejectedRow;
 import io.backtrail.evidence.Shape;
 import io.backtrail.model.Event;
 import io.backtrail.model.Origin;
+import io.backtrail.model.StateRow;
 import io.backtrail.normalize.BadRecordException;
 import io.backtrail.normalize.Normalizer;
 import java.nio.charset.StandardCharsets;
@@ -38,10 +39,13 @@ final class EventMaker {
 
     private IntakeRow make(RawRecord record, MessageDigest sha256) {
         try {
-            Event event = normalizer.normalize(shape, record);
+            boolean isState = shape.isState();
+            StateRow state = isState ? normalizer.state(shape, record) : null;
+            Event event = isState ? null : normalizer.normalize(shape, record);
             byte[] raw = record.raw().getBytes(StandardCharsets.UTF_8);
             String hash = HexFormat.of().formatHex(sha256.digest(raw));
-            return IntakeRow.of(event, new Origin(record.recordNo(), record.byteOffset(), hash), record.raw());
+            Origin origin = new Origin(record.recordNo(), record.byteOffset(), hash);
+            return isState ? IntakeRow.of(state, origin, record.raw()) : IntakeRow.of(event, origin, record.raw());
         } catch (BadRecordException e) {
             return IntakeRow.of(rejected(record, e));
         }

@@ -16,6 +16,9 @@ final class ExpectedRows {
             SELECT record_no, byte_offset, record_hash, NULL, NULL, raw IS NULL OR sha256(raw) = record_hash
             FROM copy WHERE source_id = ? AND record_no > ? AND record_no <= ?
             UNION ALL
+            SELECT record_no, byte_offset, record_hash, NULL, NULL, sha256(raw) = record_hash
+            FROM state_row WHERE source_id = ? AND record_no > ? AND record_no <= ?
+            UNION ALL
             SELECT record_no, byte_offset, NULL, raw, raw_length, true
             FROM reject WHERE source_id = ? AND record_no > ? AND record_no <= ?
             ORDER BY record_no""";
@@ -47,7 +50,7 @@ final class ExpectedRows {
         Long to = readTo + BATCH;
         reader.scan(
                 ROWS,
-                List.of(sourceId, from, to, sourceId, from, to, sourceId, from, to),
+                List.of(sourceId, from, to, sourceId, from, to, sourceId, from, to, sourceId, from, to),
                 row -> batch.add(new ExpectedRow(
                         row.number(0), row.number(1), row.text(2), row.text(3), row.number(4), row.truth(5))));
         readTo = to;

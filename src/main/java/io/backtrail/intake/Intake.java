@@ -17,6 +17,7 @@ import io.backtrail.store.SourceCounts;
 import io.backtrail.store.SourceFacts;
 import io.backtrail.store.SourceImport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -141,7 +142,7 @@ public final class Intake {
         watcher.begins(evidence);
         Instant started = now();
         try (SourceImport file = writer.begin()) {
-            RowStore rows = new RowStore(file);
+            RowStore rows = new RowStore(file, writtenAt(evidence), timeBasis(evidence));
             FileWitness witness = new FileWitness();
             if (evidence.shape() != Shape.UNKNOWN) {
                 EventMaker maker = new EventMaker(evidence.shape(), normalizer);
@@ -221,6 +222,15 @@ public final class Intake {
         details.put("rejected", Long.toString(counts.rejected()));
         Ledger ledger = openCase.ledger(clock);
         ledger.append("import", details);
+    }
+
+    /** When the file was last written: the best that can be said of when its states held. */
+    private static Instant writtenAt(Evidence evidence) throws IOException {
+        return Files.getLastModifiedTime(evidence.file()).toInstant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static String timeBasis(Evidence evidence) {
+        return evidence.container().equals("plain") ? "file-time" : "archive-time";
     }
 
     private Instant now() {

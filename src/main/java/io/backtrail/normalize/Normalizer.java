@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.backtrail.evidence.RawRecord;
 import io.backtrail.evidence.Shape;
 import io.backtrail.model.Event;
+import io.backtrail.model.StateRow;
 import io.backtrail.problem.Problem;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -15,6 +16,8 @@ public final class Normalizer {
     private final SigninEvents signins;
     private final DirectoryEvents directory = new DirectoryEvents();
     private final TraceEvents traces = new TraceEvents();
+    private final AlertEvents alerts = new AlertEvents();
+    private final ActivityRows activities = new ActivityRows();
 
     /** Reads this room's tables. */
     public Normalizer() {
@@ -40,11 +43,42 @@ public final class Normalizer {
             case MESSAGE_TRACE_CSV -> traces.event(envelope, raw);
             case MESSAGE_TRACE_JSON -> traces.event(cells(object(raw)), raw);
             case SIGNIN_CSV, DIRECTORY_AUDIT_CSV -> portal(shape, record);
+            case MAILBOX_AUDIT -> mailboxAudit(record);
+            case RISK_DETECTIONS -> alerts.risk(whole(record), raw);
+            case ALERTS_JSON -> alerts.alert(object(raw), raw);
+            case CLOUD_APPS_CSV -> activities.cloudApp(envelope, raw);
+            case ACTIVITIES_CSV -> activities.legacy(envelope, raw);
+            case INBOX_RULES, MAILBOXES, MAILBOX_PERMISSIONS, TRANSPORT_RULES, OAUTH_GRANTS, MFA_METHODS, DEVICES ->
+                throw new IllegalArgumentException("rows of " + shape.word() + " tell no event");
             case DEFENDER_HUNTING -> hunted(record);
             case ELASTIC -> elastic(record);
             case GENERIC_JSON -> recognised(object(raw), record);
             case SENTINEL, SPLUNK, CLIXML, GENERIC_CSV, UNKNOWN -> table(record);
         };
+    }
+
+    /**
+     * How something stands, as a row of a shape of state tells it.
+     *
+     * @param shape a shape of which {@link Shape#isState} is true
+     * @throws BadRecordException if the row does not say what it is about, or is no JSON where it should be
+     */
+    public StateRow state(Shape shape, RawRecord record) throws BadRecordException {
+        return StateRows.of(shape, whole(record));
+    }
+
+    /** The record's own object, or the row as one. */
+    private static Json whole(RawRecord record) {
+        Json cell = TableRows.cell(record.raw());
+        return cell.isObject() ? cell : TableRows.object(record.envelope());
+    }
+
+    private Event mailboxAudit(RawRecord record) throws BadRecordException {
+        Json cell = TableRows.cell(record.raw());
+        Map<String, String> row = cell.isObject() ? cells(cell) : record.envelope();
+        Map<String, String> time = new LinkedHashMap<>();
+        time.put("CreationDate", Envelopes.word(row, "LastAccessed"));
+        return MailboxAuditRows.told(ual.event(MailboxAuditRows.record(row), time, record.raw()));
     }
 
     /** The category of an Azure diagnostic envelope decides; the shape only where there is none. */
@@ -94,8 +128,7 @@ public final class Normalizer {
 
     /** A row of hunting holds the record that it was made of, or is a message of EmailEvents. */
     private Event hunted(RawRecord record) throws BadRecordException {
-        Json cell = TableRows.cell(record.raw());
-        Json value = cell.isObject() ? cell : TableRows.object(record.envelope());
+        Json value = whole(record);
         if (value.word("NetworkMessageId") != null && value.word("RecipientEmailAddress") != null) {
             return traces.event(cells(value), record.raw());
         }

@@ -2,6 +2,7 @@ package io.backtrail.store;
 
 import io.backtrail.model.Event;
 import io.backtrail.model.Origin;
+import io.backtrail.model.StateRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -58,6 +59,21 @@ public final class SourceImport implements AutoCloseable {
             nextSequence++;
             stored++;
             return Stored.NEW;
+        } catch (SQLException e) {
+            throw new StoreException("storing record " + origin.recordNo(), e);
+        }
+    }
+
+    /**
+     * Stores how something stood when the file was made. The row counts as stored although it makes no event.
+     *
+     * @param asOf when it stood so, UTC
+     * @param asOfBasis where that time comes from: {@code file-time} or {@code archive-time}
+     */
+    public void addState(StateRow state, Origin origin, String raw, Instant asOf, String asOfBasis) {
+        try {
+            StateTables.insert(connection, state, sourceId, origin, raw, asOf, asOfBasis);
+            stored++;
         } catch (SQLException e) {
             throw new StoreException("storing record " + origin.recordNo(), e);
         }

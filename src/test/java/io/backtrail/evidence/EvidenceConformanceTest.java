@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real records beside the project read with the right shape and without one rejected row. */
 @Tag("conformance")
@@ -108,6 +110,24 @@ class EvidenceConformanceTest {
                         file -> otherTables.contains(file.getFileName().toString())
                                 ? Shape.GENERIC_CSV
                                 : Shape.SENTINEL));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "m365__inboxrules__, INBOX_RULES",
+        "m365__exchangemailboxes__, MAILBOXES",
+        "m365__mailboxdelegation__, MAILBOX_PERMISSIONS",
+        "m365__exchangetransportrules__, TRANSPORT_RULES",
+        "entra__mfaregistration__, MFA_METHODS"
+    })
+    void everyObjectOfStateReads(String start, Shape shape) throws IOException {
+        assertEquals(List.of(), read("graph2otel", name -> name.startsWith(start), file -> shape));
+    }
+
+    @Test
+    void everyAlertReads() throws IOException {
+        assertEquals(
+                List.of(), read("elastic-defender", name -> name.equals("test-alert.log"), file -> Shape.ALERTS_JSON));
     }
 
     @Test

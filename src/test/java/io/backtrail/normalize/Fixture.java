@@ -44,7 +44,8 @@ final class Fixture implements RecordSink {
     @Override
     public void record(RawRecord record) {
         try {
-            Object known = normalizer.normalize(evidence.shape(), record);
+            Shape shape = evidence.shape();
+            Object known = shape.isState() ? normalizer.state(shape, record) : normalizer.normalize(shape, record);
             understood.add(known);
             told.append(record.recordNo()).append('\n');
             write(known, "  ");
