@@ -7,6 +7,9 @@ import io.backtrail.evaluate.Hits;
 import io.backtrail.evaluate.Overall;
 import io.backtrail.evaluate.Score;
 import io.backtrail.evaluate.ScoreTable;
+import io.backtrail.evaluate.Subject;
+import io.backtrail.example.Era;
+import io.backtrail.example.Scenario;
 import io.backtrail.print.JsonText;
 import io.backtrail.problem.Problem;
 import io.backtrail.problem.ProblemException;
@@ -14,7 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,14 +33,28 @@ final class EvaluateCommand extends BacktrailCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
-            description = "Where to put a tenant and case a seed; evaluation unless said.")
+            description = "Where to put the tenants and their cases; evaluation unless said.")
     private Path dir = Path.of("evaluation");
 
-    @Option(names = "--seeds", paramLabel = "N", description = "How many tenants; 10 unless said.")
-    private int seeds = 10;
+    @Option(names = "--seeds", paramLabel = "N", description = "How many tenants of each scenario; 1 unless said.")
+    private int seeds = 1;
 
     @Option(names = "--first", paramLabel = "SEED", description = "The first seed; 101 unless said.")
     private long first = 101;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only these, as token-theft,ordinary; all unless said.")
+    private List<String> scenarios = new ArrayList<>();
+
+    @Option(
+            names = "--era",
+            paramLabel = "NAME",
+            split = ",",
+            description = "What the logs of the time tell: old, middle, modern; modern unless said.")
+    private List<String> eras = new ArrayList<>(List.of("modern"));
 
     @Option(names = "--out", paramLabel = "FILE", description = "The page; docs/accuracy.md of Backtrail unless said.")
     private Path out;
@@ -49,9 +69,9 @@ final class EvaluateCommand extends BacktrailCommand {
         try (Enricher enricher = Content.enricher(top(), null)) {
             Evaluation evaluation =
                     new Evaluation(enricher, top().surroundings().clock(), Version.text(), new ImportProgress(top()));
-            for (long seed = first; seed < first + seeds; seed++) {
-                top().say("seed " + seed + " ...");
-                scores.add(score(evaluation, seed));
+            for (Subject subject : subjects()) {
+                top().say(subject.name() + " ...");
+                scores.add(score(evaluation, subject));
             }
         }
         page(scores);
@@ -63,8 +83,37 @@ final class EvaluateCommand extends BacktrailCommand {
         return Exit.DONE;
     }
 
-    private Score score(Evaluation evaluation, long seed) {
-        Path folder = top().surroundings().here().resolve(dir).resolve("seed-" + seed);
+    private List<Subject> subjects() {
+        List<Subject> subjects = new ArrayList<>();
+        for (Scenario scenario : chosen(Scenario.values(), Scenario::word, scenarios, "--scenario")) {
+            for (Era era : chosen(Era.values(), each -> each.name().toLowerCase(Locale.ROOT), eras, "--era")) {
+                for (long seed = first; seed < first + seeds; seed++) {
+                    subjects.add(new Subject(scenario, era, seed));
+                }
+            }
+        }
+        return subjects;
+    }
+
+    private static <T> List<T> chosen(T[] all, Function<T, String> word, List<String> names, String option) {
+        List<String> words = Arrays.stream(all).map(word).toList();
+        for (String name : names) {
+            if (!words.contains(name)) {
+                throw new ProblemException(new Problem(
+                        "usage.evaluate",
+                        option,
+                        String.join(", ", words),
+                        Problem.quote(name),
+                        "leave the option out for the usual"));
+            }
+        }
+        return Arrays.stream(all)
+                .filter(each -> names.isEmpty() || names.contains(word.apply(each)))
+                .toList();
+    }
+
+    private Score score(Evaluation evaluation, Subject subject) {
+        Path folder = top().surroundings().here().resolve(dir).resolve(subject.name());
         if (Files.exists(folder)) {
             throw new ProblemException(new Problem(
                     "evaluate.folder",
@@ -75,7 +124,7 @@ final class EvaluateCommand extends BacktrailCommand {
         }
         try {
             Files.createDirectories(folder);
-            return evaluation.seed(seed, folder, who());
+            return evaluation.run(subject, folder, who());
         } catch (IOException e) {
             throw unwritable(folder, e);
         }
@@ -85,7 +134,8 @@ final class EvaluateCommand extends BacktrailCommand {
         Path page = out == null
                 ? top().surroundings().home().resolve("docs/accuracy.md")
                 : top().surroundings().here().resolve(out);
-        String again = "./backtrail evaluate --seeds " + seeds + " --first " + first;
+        String again = "./backtrail evaluate --seeds " + seeds + " --first " + first + " --era "
+                + String.join(",", eras) + (scenarios.isEmpty() ? "" : " --scenario " + String.join(",", scenarios));
         try {
             if (page.getParent() != null) {
                 Files.createDirectories(page.getParent());
@@ -98,9 +148,12 @@ final class EvaluateCommand extends BacktrailCommand {
     }
 
     private static void write(JsonText json, List<Score> scores) {
-        json.beginObject().name("seeds").beginArray();
+        json.beginObject().name("tenants").beginArray();
         for (Score score : scores) {
-            json.beginObject().field("seed", score.seed()).field("events", (long) score.events());
+            json.beginObject().field("scenario", score.subject().scenario().word());
+            json.field("era", score.subject().eraWord())
+                    .field("seed", score.subject().seed());
+            json.field("events", (long) score.events());
             figures(json, score);
             json.field("wrong_sums", score.wrongSums()).field("wrong_citations", score.wrongCitations());
             json.field("faults", score.faults()).endObject();

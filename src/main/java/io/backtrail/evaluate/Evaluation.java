@@ -36,15 +36,16 @@ public final class Evaluation {
     }
 
     /**
-     * Writes the tenant of {@code seed} into {@code folder}, makes a case of its exports there, reconstructs it and marks it.
+     * Writes the tenant of {@code subject} into {@code folder}, makes a case of its exports there, reconstructs it and marks it.
      *
      * @param folder does not exist yet
      * @param who name for the case's lock
      * @throws IOException when the folder cannot be written
      */
-    public Score seed(long seed, Path folder, String who) throws IOException {
-        WrittenExample example = ExampleTenant.of(seed, Scale.demo()).write(folder);
-        CaseFacts facts = new CaseFacts("Seed " + seed, who, example.ownDomains(), clock.instant(), toolVersion);
+    public Score run(Subject subject, Path folder, String who) throws IOException {
+        WrittenExample example = ExampleTenant.of(subject.seed(), Scale.demo(), subject.scenario(), subject.era())
+                .write(folder);
+        CaseFacts facts = new CaseFacts(subject.name(), who, example.ownDomains(), clock.instant(), toolVersion);
         CaseDirectory made = CaseDirectory.create(folder.resolve("case"), facts);
         new Intake(made, enricher, clock, toolVersion)
                 .read(List.of(folder.resolve("exports")), null, false, who, watcher);
@@ -60,7 +61,7 @@ public final class Evaluation {
             }
         });
         try (CaseReader reader = CaseReader.open(made.database())) {
-            return Marker.mark(reader, Answers.read(folder.resolve("labels")), seed);
+            return Marker.mark(reader, Answers.read(folder.resolve("labels")), subject);
         }
     }
 }

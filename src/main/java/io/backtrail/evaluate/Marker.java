@@ -28,11 +28,11 @@ public final class Marker {
     }
 
     /** Marks the case behind {@code reader}, which was reconstructed already. */
-    public static Score mark(CaseReader reader, Answers answers, long seed) {
-        return new Marker(reader, answers).mark(seed);
+    public static Score mark(CaseReader reader, Answers answers, Subject subject) {
+        return new Marker(reader, answers).mark(subject);
     }
 
-    private Score mark(long seed) {
+    private Score mark(Subject subject) {
         Hits[] events = events();
         Map<String, Account> accounts = accounts();
         List<String> accused = innocents(accounts, "attacker");
@@ -61,7 +61,7 @@ public final class Marker {
                 ? null
                 : accounts.get(zero).entryVector();
         return new Score(
-                seed,
+                subject,
                 answers.labels().size(),
                 events[0],
                 events[1],

@@ -6,12 +6,12 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
- * All seeds together.
+ * All tenants together.
  *
  * @param seeds how many
- * @param strict events over all seeds
+ * @param strict events over all tenants
  * @param lenient the same with suspects
- * @param macroF1 mean of the strict F1 of each seed
+ * @param macroF1 mean of the strict F1 of each tenant that was attacked
  * @param accused innocent accounts called attacker
  * @param suspected innocent accounts called suspect
  * @param unnoticed accounts taken over and called owner

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How one reconstructed case compares with its truth.
  *
- * @param seed the seed that the tenant was made from
+ * @param subject the tenant
  * @param events labelled events
  * @param strict events called the attacker's against events labelled so
  * @param lenient the same with suspects counted as called
@@ -23,7 +23,7 @@ import java.util.List;
  * @param faults what is wrong, a line each, for whoever mends it
  */
 public record Score(
-        long seed,
+        Subject subject,
         int events,
         Hits strict,
         Hits lenient,

@@ -12,7 +12,10 @@ public final class ScoreTable {
     private record Figure(String name, String type, Function<Score, Object> of) {}
 
     private static final List<Figure> FIGURES = List.of(
-            new Figure("seed", "bigint", Score::seed),
+            new Figure(
+                    "scenario", "varchar", score -> score.subject().scenario().word()),
+            new Figure("era", "varchar", score -> score.subject().eraWord()),
+            new Figure("seed", "bigint", score -> score.subject().seed()),
             new Figure("events", "bigint", score -> (long) score.events()),
             new Figure("precision", "varchar", score -> share(score.strict().precision())),
             new Figure("recall", "varchar", score -> share(score.strict().recall())),

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.backtrail.enrich.Enricher;
 import io.backtrail.evidence.Evidence;
 import io.backtrail.example.Answers;
+import io.backtrail.example.Era;
+import io.backtrail.example.Scenario;
 import io.backtrail.intake.ImportWatcher;
 import io.backtrail.intake.SourceBooks;
 import io.backtrail.store.CaseReader;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluationTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T09:00:00Z"), ZoneOffset.UTC);
 
+    private static final Subject SUBJECT = new Subject(Scenario.AITM, Era.MODERN, 77);
+
     @TempDir
     static Path dir;
 
@@ -36,7 +40,7 @@ class EvaluationTest {
     @BeforeAll
     static void evaluateOneSeed() throws IOException {
         try (Enricher enricher = Enricher.open(List.of(Path.of("geo-data")), new GeoRanges(), problem -> {})) {
-            score = new Evaluation(enricher, CLOCK, "test", new Silent()).seed(77, dir, "tester");
+            score = new Evaluation(enricher, CLOCK, "test", new Silent()).run(SUBJECT, dir, "tester");
         }
         answers = Answers.read(dir.resolve("labels"));
     }
@@ -91,21 +95,21 @@ class EvaluationTest {
     void thePageTellsFiguresCommandAndFaults() {
         String page = AccuracyPage.of(List.of(score), "./backtrail evaluate --seeds 1 --first 77");
         assertTrue(page.contains("    ./backtrail evaluate --seeds 1 --first 77\n"), page);
-        assertTrue(page.contains("| 77 | " + score.events() + " | "), page);
+        assertTrue(page.contains("| aitm | modern | 1 | "), page);
         assertTrue(page.contains("| innocent accounts accused; suspected | 0; 0 |"), page);
         Score bad = mark(new Answers(
                 answers.labels(), new TreeSet<>(), null, null, null, null, List.of(), answers.exposedMessages()));
         String worse = AccuracyPage.of(List.of(score, bad), "again");
         assertTrue(worse.contains("| innocent accounts accused; suspected | 1; 0 |"), worse);
         assertTrue(
-                worse.contains(
-                        "- innocent called attacker: " + answers.accused().first() + " (seed 1)"),
+                worse.contains("- **aitm-modern-77**\n  - innocent called attacker: "
+                        + answers.accused().first()),
                 worse);
     }
 
     private static Score mark(Answers other) {
         try (CaseReader reader = CaseReader.open(dir.resolve("case/case.duckdb"))) {
-            return Marker.mark(reader, other, 1);
+            return Marker.mark(reader, other, SUBJECT);
         }
     }
 
