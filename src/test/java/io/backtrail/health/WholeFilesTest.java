@@ -303,6 +303,20 @@ class WholeFilesTest {
     }
 
     @Test
+    void takesAFilterLightlyWhereAnotherFileHasNone() {
+        List<Audit> mixed = new ArrayList<>();
+        for (int i = 100; i < 130; i++) {
+            mixed.add(signIn(i));
+            mixed.add(Audit.mail(100 + i, NOON, "amy@north.example", "Send"));
+        }
+        exports.records("all.json", mixed);
+        assertEquals(
+                "low",
+                only(exports.search("a.csv", searched(1, 30)).found("scope-filter"))
+                        .severity());
+    }
+
+    @Test
     void isContentWithAMixedFile() {
         List<Audit> records = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
