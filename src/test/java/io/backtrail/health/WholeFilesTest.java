@@ -78,6 +78,17 @@ class WholeFilesTest {
     }
 
     @Test
+    void saysWhenThereAreTooManySearchesToCount() {
+        List<String> rows = new ArrayList<>();
+        for (int i = 2; i < 20_005; i++) {
+            rows.add(Exports.row(signIn(i), 1, i));
+        }
+        List<HealthFinding> found = exports.search("a.csv", rows).found("missing-results");
+        assertEquals(2, found.size(), found.toString());
+        assertTrue(found.get(1).text().contains("from row 20001 on, 3 rows were left out"), found.toString());
+    }
+
+    @Test
     void seesRowsThatTheServiceGaveWhileItTimedOut() {
         List<String> rows = new ArrayList<>(List.of(Exports.row(signIn(1), -1, 0), Exports.row(signIn(2), 0, 5)));
         HealthFinding found = only(exports.search("a.csv", rows).found("void-results"));
