@@ -35,7 +35,8 @@
 --| source:   https://learn.microsoft.com/defender-xdr/session-cookie-theft-alert
 
 WITH success AS (
-  SELECT e.*,
+  SELECT e.event_seq, e.event_time, e.event_id, e.account, e.client_ip, e.country, e.asn, e.network, e.user_agent, e.agent_kind,
+    e.app_id, e.session_id, e.device_id,
     row_number() OVER (PARTITION BY e.account, coalesce(e.session_id, e.event_id) ORDER BY e.event_time, e.event_id) AS nth
   FROM event AS e
   WHERE e.result = 'success' AND (e.family = 'signin' OR e.operation = 'UserLoggedIn') AND e.account IS NOT NULL
@@ -60,7 +61,7 @@ factor AS (
   SELECT DISTINCT s.session_id
   FROM event AS s
   JOIN event_property AS p ON p.event_seq = s.event_seq
-  WHERE s.session_id IS NOT NULL
+  WHERE s.session_id IS NOT NULL AND (s.family = 'signin' OR s.operation IN ('UserLoggedIn', 'UserLoginFailed'))
     AND (lower(p.name) = 'requesttype' AND lower(p.value) LIKE 'sas:%'
       OR lower(p.name) LIKE '%authenticationrequirement' AND lower(p.value) = 'multifactorauthentication')
 ),
@@ -72,17 +73,29 @@ elsewhere AS (
     AND (e.country <> b.country OR e.network IN ('hosting', 'vpn', 'tor'))
   GROUP BY b.event_seq
 ),
-change AS (
+changing AS (
   SELECT e.event_time, e.operation, coalesce(lower(t.value), e.mailbox, e.account) AS account
   FROM event AS e
   LEFT JOIN event_target AS t ON t.event_seq = e.event_seq AND t.kind = 'upn'
   WHERE e.actor_kind <> 'system' AND e.result <> 'failure'
-    AND (lower(rtrim(trim(e.operation), '.')) IN ('new-inboxrule', 'set-inboxrule', 'updateinboxrules', 'add device',
-        'add registered owner to device', 'register device', 'user registered security info', 'consent to application')
-      OR e.operation = 'Set-Mailbox' AND EXISTS (SELECT 1 FROM event_property AS p WHERE p.event_seq = e.event_seq
-        AND p.name IN ('ForwardingSmtpAddress', 'ForwardingAddress') AND p.value <> '')
-      OR e.operation LIKE 'Update user%' AND EXISTS (SELECT 1 FROM event_property AS p WHERE p.event_seq = e.event_seq
-        AND p.name LIKE 'StrongAuthentication%' AND coalesce(p.value, '') <> coalesce(p.old_value, '')))
+    AND lower(rtrim(trim(e.operation), '.')) IN ('new-inboxrule', 'set-inboxrule', 'updateinboxrules', 'add device',
+      'add registered owner to device', 'register device', 'user registered security info', 'consent to application')
+),
+-- Commands that do many things count only for these.
+setting AS (
+  SELECT e.event_time, e.operation, coalesce(lower(t.value), e.mailbox, e.account) AS account
+  FROM event AS e
+  JOIN event_property AS p ON p.event_seq = e.event_seq
+  LEFT JOIN event_target AS t ON t.event_seq = e.event_seq AND t.kind = 'upn'
+  WHERE e.actor_kind <> 'system' AND e.result <> 'failure'
+    AND (e.operation = 'Set-Mailbox' AND p.name IN ('ForwardingSmtpAddress', 'ForwardingAddress') AND p.value <> ''
+      OR e.operation LIKE 'Update user%' AND p.name LIKE 'StrongAuthentication%'
+        AND coalesce(p.value, '') <> coalesce(p.old_value, ''))
+),
+change AS (
+  SELECT event_time, operation, account FROM changing
+  UNION ALL
+  SELECT event_time, operation, account FROM setting
 ),
 follow AS (
   SELECT b.event_seq, array_to_string(list_sort(array_agg(DISTINCT c.operation)), ', ') AS follow_on

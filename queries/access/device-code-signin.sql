@@ -36,7 +36,8 @@
 --| source:   https://learn.microsoft.com/graph/api/resources/signin
 
 WITH signin AS (
-  SELECT e.*
+  SELECT e.event_seq, e.event_time, e.event_id, e.account, e.operation, e.client_ip, e.country, e.asn, e.user_agent, e.app_id,
+    e.app_name, e.session_id, e.result, e.result_code
   FROM event AS e
   WHERE (e.family = 'signin' OR e.operation IN ('UserLoggedIn', 'UserLoginFailed')) AND e.account IS NOT NULL
 ),

@@ -5,6 +5,7 @@
 --| severity: critical
 --| engine:   duckdb
 --| param:    include_weak     boolean   optional  default=false  Show also sessions that changed network within one country with one kind of client
+--| param:    jump_minutes     integer   optional  default=60     Two countries within so short a time are no journey, minutes
 --| param:    max_days         integer   optional  default=90     A session id seen over a longer time is no one session, days
 --| column:   event_time       timestamp First use of the session from this network, UTC
 --| column:   last_time        timestamp Last use from it, UTC
@@ -15,7 +16,7 @@
 --| column:   country          varchar   Its country, or null
 --| column:   asn              bigint    Its autonomous system, or null
 --| column:   user_agent       varchar   What the client said it was there, or null
---| column:   grade            varchar   A: another country or another kind of client, or a token in two networks; B: only another network
+--| column:   grade            varchar   A: a jump to another country or there and back within a day, a network with none of the other's programs, or a token in two networks; B: only another network
 --| column:   unlike           boolean   True for the side whose network the account used least: suspect it
 --| column:   events           bigint    Activity of the session from this network
 --| column:   operations       varchar   What was done from it
@@ -25,6 +26,7 @@
 --| covers:   Entra sessions and unique tokens over all workloads; one row a network, so both sides can be compared
 --| misses:   records without session id and token; theft used from the victim's own network
 --| misses:   without address data networks are told apart by the first half of the address only
+--| benign:   a traveller whose phone keeps its session (grade B unless it jumps)
 --| benign:   a phone between Wi-Fi and carrier (grade B, hidden unless include_weak); a VPN switched on
 --| pivot:    session_id -> mail-accessed-exposure
 --| pivot:    session_id -> mail-sent-by-suspect-session
@@ -34,7 +36,7 @@
 WITH used AS (
   SELECT e.event_time, e.event_id, e.account, e.client_ip, e.country, e.asn, e.user_agent, e.operation, e.session_id,
     e.token_id,
-    -- Browser and system; a mail client's version changes, its name does not.
+    -- Program and system without versions, which change by themselves.
     concat(coalesce(e.agent_family, ''), '/', coalesce(e.agent_os, '')) AS agent,
     -- The network: its number, or for want of data the first half of the address.
     coalesce(cast(e.asn AS varchar), CASE WHEN e.client_ip LIKE '%:%'
@@ -46,39 +48,87 @@ WITH used AS (
     -- The service acts for the user from Microsoft's addresses.
     AND e.network NOT IN ('microsoft', 'private')
 ),
-linked AS (
+every_link AS (
   SELECT 'session' AS link, session_id AS link_id, u.* FROM used AS u WHERE session_id IS NOT NULL
   UNION ALL
   SELECT 'token' AS link, token_id AS link_id, u.* FROM used AS u WHERE token_id IS NOT NULL
 ),
 whole AS (
-  SELECT link, link_id, account, count(DISTINCT net) AS networks, count(DISTINCT country) AS countries,
-    count(DISTINCT agent) FILTER (WHERE agent <> '/') AS agents
-  FROM linked
+  SELECT link, link_id, account, count(DISTINCT net) AS networks
+  FROM every_link
   GROUP BY link, link_id, account
-  HAVING count(DISTINCT net) >= 2
+  HAVING min(net) <> max(net)
     AND max(event_time) - min(event_time) <= interval '1' day * getvariable('max_days')
+    -- Nothing else can come to grade A.
+    AND (link = 'token' OR min(country) <> max(country) OR min(agent) <> max(agent) OR getvariable('include_weak'))
+),
+linked AS (
+  SELECT l.*, w.networks
+  FROM every_link AS l
+  JOIN whole AS w ON w.link = l.link AND w.link_id = l.link_id AND w.account = l.account
+),
+-- A laptop shows the same programs at home and at work; a thief's network shows none of them.
+agent_home AS (
+  SELECT link, link_id, account, agent, count(DISTINCT net) AS nets
+  FROM linked
+  WHERE agent <> '/'
+  GROUP BY link, link_id, account, agent
+),
+own_agents AS (
+  SELECT l.link, l.link_id, l.account, l.net, max(CASE WHEN h.nets > 1 THEN 1 ELSE 0 END) AS common
+  FROM (SELECT DISTINCT link, link_id, account, net, agent FROM linked WHERE agent <> '/') AS l
+  JOIN agent_home AS h ON h.link = l.link AND h.link_id = l.link_id AND h.account = l.account AND h.agent = l.agent
+  GROUP BY l.link, l.link_id, l.account, l.net
+),
+unlike_agents AS (
+  SELECT link, link_id, account
+  FROM own_agents
+  GROUP BY link, link_id, account
+  HAVING count(*) >= 2 AND min(common) = 0
+),
+-- From one country into another, with the last time in the first.
+move AS (
+  SELECT link, link_id, account, event_time, event_id, country, before, left_at
+  FROM (
+    SELECT l.*, lag(country) OVER w AS before, lag(event_time) OVER w AS left_at
+    FROM linked AS l
+    WHERE country IS NOT NULL
+    WINDOW w AS (PARTITION BY link, link_id, account ORDER BY event_time, event_id)
+  ) AS m
+  WHERE country <> before
+),
+abroad AS (
+  SELECT DISTINCT link, link_id, account
+  FROM (
+    SELECT m.*, lag(before) OVER w AS home, lag(left_at) OVER w AS left_home
+    FROM move AS m
+    WINDOW w AS (PARTITION BY link, link_id, account ORDER BY event_time, event_id)
+  ) AS m
+  WHERE event_time - left_at <= interval '1' minute * getvariable('jump_minutes')
+    -- There and back within a day is two people, or one who lives on aeroplanes.
+    OR country = home AND event_time - left_home <= interval '24' hour
 ),
 habit AS (
   SELECT account, net, count(*) AS events FROM used GROUP BY account, net
 ),
 side AS (
   SELECT l.link, l.link_id, l.account, l.net, l.event_time, l.event_id, l.client_ip, l.country, l.asn, l.user_agent,
-    l.operation, w.networks, w.countries, w.agents,
+    l.operation, l.networks, a.link IS NOT NULL AS jumped, u.link IS NOT NULL AS other_agents,
     row_number() OVER (PARTITION BY l.link, l.link_id, l.account, l.net ORDER BY l.event_time, l.event_id) AS nth
   FROM linked AS l
-  JOIN whole AS w ON w.link = l.link AND w.link_id = l.link_id AND w.account = l.account
+  LEFT JOIN abroad AS a ON a.link = l.link AND a.link_id = l.link_id AND a.account = l.account
+  LEFT JOIN unlike_agents AS u ON u.link = l.link AND u.link_id = l.link_id AND u.account = l.account
 ),
 graded AS (
   SELECT link, link_id, account, net, networks,
-    CASE WHEN countries >= 2 OR agents >= 2 OR link = 'token' THEN 'A' ELSE 'B' END AS grade,
+    CASE WHEN jumped OR other_agents OR link = 'token' THEN 'A' ELSE 'B' END AS grade,
     min(event_time) AS event_time, max(event_time) AS last_time, count(*) AS events,
     max(event_id) FILTER (WHERE nth = 1) AS event_id, max(client_ip) FILTER (WHERE nth = 1) AS client_ip,
     max(country) FILTER (WHERE nth = 1) AS country, max(asn) FILTER (WHERE nth = 1) AS asn,
     max(user_agent) FILTER (WHERE nth = 1) AS user_agent,
     array_to_string(list_sort(array_agg(DISTINCT operation)), ', ') AS operations
   FROM side
-  GROUP BY link, link_id, account, net, networks, countries, agents
+  GROUP BY link, link_id, account, net, networks, jumped, other_agents
 ),
 ranked AS (
   SELECT g.*,

@@ -31,18 +31,21 @@
 --| pivot:    session_id -> session-multiple-ips
 --| source:   https://learn.microsoft.com/entra/id-protection/concept-identity-protection-risks
 
-WITH activity AS (
+WITH part AS (
+  SELECT account, count(*) FILTER (WHERE list_contains(getvariable('classes'), network)) / cast(count(*) AS double) AS share
+  FROM event
+  WHERE account IS NOT NULL AND client_ip IS NOT NULL AND result IN ('success', 'unknown')
+    AND actor_kind IN ('user', 'admin', 'guest') AND network NOT IN ('microsoft', 'private')
+  GROUP BY account
+),
+numbered AS (
   SELECT e.event_time, e.event_id, e.account, e.client_ip, e.country, e.asn, e.as_org, e.network, e.user_agent,
-    e.session_id, e.operation, list_contains(getvariable('classes'), e.network) AS odd,
+    e.session_id, e.operation,
     row_number() OVER (PARTITION BY e.account, e.client_ip ORDER BY e.event_time, e.event_id) AS nth
   FROM event AS e
   WHERE e.account IS NOT NULL AND e.client_ip IS NOT NULL AND e.result IN ('success', 'unknown')
     AND e.actor_kind IN ('user', 'admin', 'guest') AND e.network NOT IN ('microsoft', 'private')
-),
-part AS (
-  SELECT account, sum(CASE WHEN odd THEN 1 ELSE 0 END) / cast(count(*) AS double) AS share
-  FROM activity
-  GROUP BY account
+    AND list_contains(getvariable('classes'), e.network)
 ),
 used AS (
   SELECT a.account, a.client_ip, a.network, min(a.event_time) AS event_time, max(a.event_time) AS last_time,
@@ -50,9 +53,8 @@ used AS (
     max(a.user_agent) FILTER (WHERE nth = 1) AS user_agent, max(a.session_id) FILTER (WHERE nth = 1) AS session_id,
     max(a.event_id) FILTER (WHERE nth = 1) AS event_id, count(*) AS events,
     array_to_string(list_sort(array_agg(DISTINCT a.operation)), ', ') AS operations
-  FROM activity AS a
-  WHERE a.odd
-    AND (getvariable('known_good_ips') IS NULL OR NOT list_contains(getvariable('known_good_ips'), a.client_ip))
+  FROM numbered AS a
+  WHERE (getvariable('known_good_ips') IS NULL OR NOT list_contains(getvariable('known_good_ips'), a.client_ip))
   GROUP BY a.account, a.client_ip, a.network
 )
 SELECT u.event_time, u.last_time, u.account, u.client_ip, u.country, u.asn, u.as_org, u.network, u.user_agent, u.session_id,

@@ -30,7 +30,14 @@
 --| pivot:    client_ip -> shared-source-across-accounts
 --| source:   https://learn.microsoft.com/entra/id-protection/concept-identity-protection-risks
 
-WITH placed AS (
+WITH travelled AS (
+  SELECT account
+  FROM event
+  WHERE account IS NOT NULL AND result IN ('success', 'unknown') AND network NOT IN ('microsoft', 'private')
+  GROUP BY account
+  HAVING min(country) <> max(country)
+),
+placed AS (
   SELECT e.event_seq, e.event_time, e.event_id, e.account, e.client_ip, e.country, e.asn, e.operation, e.user_agent,
     e.session_id, e.latitude, e.longitude, coalesce(e.accuracy_km, 0) AS accuracy_km,
     count(*) OVER (PARTITION BY e.account, e.client_ip) AS events_there
@@ -38,6 +45,7 @@ WITH placed AS (
   WHERE e.account IS NOT NULL AND e.latitude IS NOT NULL AND e.longitude IS NOT NULL AND e.country IS NOT NULL
     AND e.result IN ('success', 'unknown') AND e.actor_kind IN ('user', 'admin', 'guest')
     AND e.network NOT IN ('microsoft', 'private')
+    AND e.account IN (SELECT account FROM travelled)
 ),
 step AS (
   SELECT p.*,

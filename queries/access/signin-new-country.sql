@@ -31,8 +31,17 @@
 --| pivot:    client_ip -> shared-source-across-accounts
 --| source:   https://learn.microsoft.com/entra/id-protection/concept-identity-protection-risks
 
-WITH activity AS (
-  SELECT e.*,
+-- Whoever stays in one country has no new one, and most people do.
+WITH travelled AS (
+  SELECT account
+  FROM event
+  WHERE account IS NOT NULL AND result IN ('success', 'unknown') AND network NOT IN ('microsoft', 'private')
+  GROUP BY account
+  HAVING min(country) <> max(country) OR getvariable('expected_countries') IS NOT NULL
+),
+activity AS (
+  SELECT e.event_seq, e.event_time, e.event_id, e.account, e.operation, e.client_ip, e.country, e.city, e.asn, e.user_agent,
+    e.session_id,
     lag(e.event_time) OVER (PARTITION BY e.account, e.country ORDER BY e.event_time, e.event_id) AS before,
     count(*) OVER (PARTITION BY e.account, e.country) AS events,
     min(e.event_time) OVER (PARTITION BY e.account) AS since
@@ -41,6 +50,7 @@ WITH activity AS (
     AND e.actor_kind IN ('user', 'admin', 'guest')
     -- Microsoft's own addresses stand for the service, not for a person.
     AND e.network NOT IN ('microsoft', 'private')
+    AND e.account IN (SELECT account FROM travelled)
 ),
 first_time AS (
   SELECT *,

@@ -7,7 +7,7 @@
 --| param:    min_users           integer   optional  default=5   Accounts that the address must fail on inside the window
 --| param:    window_minutes      integer   optional  default=20  Length of the window, minutes
 --| param:    min_prior_failures  integer   optional  default=5   Failures of one account that make a success after them suspect
---| param:    follow_hours        integer   optional  default=24  How long after the last failure a success still counts, hours
+--| param:    follow_hours        integer   optional  default=24  How long after the guessing a success still counts, hours
 --| param:    known_good_ips      varchar[] optional  Addresses of the organisation's own egress; left out
 --| column:   event_time          timestamp When the account was entered, UTC
 --| column:   account             varchar   The account that fell
@@ -20,7 +20,7 @@
 --| column:   grade               varchar   A: the address failed on min_users other accounts; B: only this account was guessed
 --| column:   fail_count          bigint    Failures from the address, all accounts
 --| column:   failed_accounts     bigint    Accounts that the address failed on
---| column:   own_failures        bigint    Failures of this account from the address; often none
+--| column:   own_failures        bigint    Failures of this account from the address in the follow_hours before; often none
 --| column:   first_fail          timestamp First failure from the address, UTC
 --| column:   sentence            varchar   One line for a reader
 --| column:   event_id            varchar   The first sign-in that succeeded
@@ -47,27 +47,22 @@ WITH failure AS (
     AND (getvariable('known_good_ips') IS NULL OR NOT list_contains(getvariable('known_good_ips'), e.client_ip))
 ),
 rolling AS (
-  SELECT client_ip,
+  SELECT client_ip, event_time,
     count(DISTINCT account) OVER (PARTITION BY client_ip ORDER BY event_time
       RANGE BETWEEN interval '1' minute * getvariable('window_minutes') PRECEDING AND CURRENT ROW) AS in_window
   FROM failure
 ),
-spraying AS (
-  SELECT client_ip, max(in_window) AS most
+-- Where and while an address failed on many accounts at once.
+burst AS (
+  SELECT client_ip, min(event_time) - interval '1' minute * getvariable('window_minutes') AS began, max(event_time) AS ended
   FROM rolling
+  WHERE in_window >= getvariable('min_users')
   GROUP BY client_ip
 ),
 source AS (
-  SELECT f.client_ip, s.most, min(f.event_time) AS first_fail, max(f.event_time) AS last_fail, count(*) AS fail_count,
-    count(DISTINCT f.account) AS failed_accounts
-  FROM failure AS f
-  JOIN spraying AS s ON s.client_ip = f.client_ip
-  GROUP BY f.client_ip, s.most
-),
-own AS (
-  SELECT client_ip, account, count(*) AS failures, min(event_time) AS first_fail, max(event_time) AS last_fail
+  SELECT client_ip, min(event_time) AS first_fail, count(*) AS fail_count, count(DISTINCT account) AS failed_accounts
   FROM failure
-  GROUP BY client_ip, account
+  GROUP BY client_ip
 ),
 success AS (
   SELECT e.event_time, e.event_id, e.account, e.client_ip, e.country, e.asn, e.user_agent, e.app_id, e.session_id,
@@ -80,25 +75,34 @@ egress AS (
   FROM success
   GROUP BY client_ip
 ),
-hit AS (
-  SELECT s.*, f.fail_count, f.failed_accounts, f.first_fail, coalesce(o.failures, 0) AS own_failures,
-    CASE WHEN f.most >= getvariable('min_users') AND g.accounts_in < f.failed_accounts THEN 'A' ELSE 'B' END AS grade,
+entered AS (
+  SELECT s.*, f.fail_count, f.failed_accounts, f.first_fail,
+    b.client_ip IS NOT NULL AND g.accounts_in < f.failed_accounts AS sprayed,
     row_number() OVER (PARTITION BY s.client_ip, s.account ORDER BY s.event_time, s.event_id) AS nth
   FROM success AS s
   JOIN source AS f ON f.client_ip = s.client_ip
-    AND s.event_time BETWEEN f.first_fail AND f.last_fail + interval '1' hour * getvariable('follow_hours')
   JOIN egress AS g ON g.client_ip = s.client_ip
-  LEFT JOIN own AS o ON o.client_ip = s.client_ip AND o.account = s.account
+  LEFT JOIN burst AS b ON b.client_ip = s.client_ip
+    AND s.event_time BETWEEN b.began AND b.ended + interval '1' hour * getvariable('follow_hours')
   -- An account that used the address before the guessing began is at home there.
-  WHERE s.first_success >= f.first_fail
-    AND (f.most >= getvariable('min_users') AND g.accounts_in < f.failed_accounts
-      OR o.failures >= getvariable('min_prior_failures') AND s.event_time >= o.last_fail)
+  WHERE s.first_success >= f.first_fail AND (b.client_ip IS NOT NULL OR s.event_time = s.first_success)
+),
+hit AS (
+  SELECT e.event_time, e.event_id, e.account, e.client_ip, e.country, e.asn, e.user_agent, e.app_id, e.session_id,
+    e.fail_count, e.failed_accounts, e.first_fail, e.sprayed, count(o.event_id) AS own_failures
+  FROM entered AS e
+  LEFT JOIN failure AS o ON o.client_ip = e.client_ip AND o.account = e.account
+    AND o.event_time BETWEEN e.event_time - interval '1' hour * getvariable('follow_hours') AND e.event_time
+  WHERE e.nth = 1
+  GROUP BY e.event_time, e.event_id, e.account, e.client_ip, e.country, e.asn, e.user_agent, e.app_id, e.session_id,
+    e.fail_count, e.failed_accounts, e.first_fail, e.sprayed
 )
-SELECT event_time, account, client_ip, country, asn, user_agent, app_id, session_id, grade, fail_count, failed_accounts,
+SELECT event_time, account, client_ip, country, asn, user_agent, app_id, session_id,
+  CASE WHEN sprayed THEN 'A' ELSE 'B' END AS grade, fail_count, failed_accounts,
   own_failures, first_fail,
   concat(account, ' signed in from ', client_ip, ', which failed ', fail_count, ' times on ', failed_accounts,
     ' accounts') AS sentence,
   event_id
 FROM hit
-WHERE nth = 1
+WHERE sprayed OR own_failures >= getvariable('min_prior_failures')
 ORDER BY event_time, event_id;

@@ -42,12 +42,14 @@ WITH own AS (
 rule_event AS (
   SELECT e.event_seq, e.event_time, e.event_id, e.account, lower(coalesce(e.mailbox, e.account)) AS mailbox, e.operation,
     e.client_ip, e.country, e.session_id, e.target AS rule_name, lower(trim(e.operation)) AS verb,
-    (SELECT max(lower(p.value)) FROM event_property AS p
-      WHERE p.event_seq = e.event_seq AND lower(p.name) = 'ruleoperation') AS rule_operation
+    max(CASE WHEN lower(p.name) = 'ruleoperation' THEN lower(p.value) END) AS rule_operation
   FROM event AS e
+  JOIN event_property AS p ON p.event_seq = e.event_seq
   WHERE lower(trim(e.operation)) IN ('new-inboxrule', 'set-inboxrule', 'enable-inboxrule', 'disable-inboxrule',
       'remove-inboxrule', 'updateinboxrules')
     AND e.result <> 'failure'
+  GROUP BY e.event_seq, e.event_time, e.event_id, e.account, e.mailbox, e.operation, e.client_ip, e.country, e.session_id,
+    e.target
 ),
 condition AS (
   SELECT r.event_seq, array_to_string(array_agg(concat(p.name, ' ', p.value) ORDER BY p.ordinal), '; ') AS conditions

@@ -90,6 +90,11 @@ added AS (
   FROM change
   WHERE verb <> 'update user'
 ),
+-- The audit log and the Entra export tell of one act in a record each, a moment apart.
+told AS (
+  SELECT a.*, lag(event_time) OVER (PARTITION BY account, method, added ORDER BY event_time, event_id) AS told_before
+  FROM added AS a
+),
 shared AS (
   SELECT shared_key, count(DISTINCT account) AS accounts FROM added WHERE shared_key IS NOT NULL GROUP BY shared_key
 ),
@@ -116,7 +121,8 @@ SELECT a.event_time, a.account, a.actor, a.operation, a.method, a.added,
   concat(a.account, ' got a new factor: ', a.method, ' (', a.added, ')',
     CASE WHEN n.client_ip IS NOT NULL THEN concat('; nearest sign-in from ', n.client_ip) ELSE '' END) AS sentence,
   a.event_id
-FROM added AS a
+FROM told AS a
 LEFT JOIN nearest AS n ON n.event_seq = a.event_seq AND n.nth = 1
 LEFT JOIN shared AS s ON s.shared_key = a.shared_key
+WHERE a.told_before IS NULL OR a.told_before < a.event_time - interval '1' minute
 ORDER BY a.event_time, a.event_id, a.method, a.added;

@@ -4,7 +4,7 @@
 --| attack:   T1078.004 T1550.001
 --| severity: critical
 --| engine:   duckdb
---| param:    grace_minutes  integer   optional  default=75  How long a token outlives its revocation: up to an hour, and clocks, minutes
+--| param:    grace_minutes  integer   optional  default=90  How long a token outlives its revocation: Entra issues them for 60 to 90 minutes
 --| param:    sessions       varchar[] optional  Sessions known to be the intruder's
 --| param:    addresses      varchar[] optional  Addresses known to be the intruder's
 --| column:   event_time     timestamp First such activity, UTC
@@ -14,7 +14,7 @@
 --| column:   contained_by   varchar   The operation that contained it
 --| column:   minutes_after  bigint    Minutes from containment to the first activity
 --| column:   in_grace       boolean   True: an old token that had not run out, as expected; look whether it stops
---| column:   via            varchar   session: the intruder's; address: the intruder's; verdict: attacker in the reconstruction; old session: began before containment
+--| column:   via            varchar   session: the intruder's; address: the intruder's; verdict: attacker in the reconstruction; old session: began before containment, without a new sign-in
 --| column:   grade          varchar   A: session or verdict; B: address or old session
 --| column:   client_ip      varchar   First address, or null
 --| column:   country        varchar   Its country, or null
@@ -47,6 +47,11 @@ session_began AS (
   WHERE session_id IS NOT NULL AND account IS NOT NULL
   GROUP BY account, session_id
 ),
+-- Only revoking and disabling end sessions for certain; after a new password alone some clients go on for long.
+ended AS (
+  SELECT DISTINCT account, event_time FROM contained
+  WHERE rtrim(lower(trim(operation)), '.') IN ('update stsrefreshtokenvalidfrom timestamp', 'disable account')
+),
 after AS (
   SELECT e.event_seq, e.event_time, e.event_id, e.account, e.client_ip, e.country, e.session_id, e.operation, e.network,
     max(c.event_time) AS contained_time
@@ -55,15 +60,30 @@ after AS (
   WHERE e.result IN ('success', 'unknown') AND e.actor_kind IN ('user', 'admin', 'guest')
   GROUP BY e.event_seq, e.event_time, e.event_id, e.account, e.client_ip, e.country, e.session_id, e.operation, e.network
 ),
+-- Whoever signed in again knew the new password, and the session is old in name only.
+signed_in AS (
+  SELECT account, session_id, event_time
+  FROM event
+  WHERE session_id IS NOT NULL AND result = 'success' AND (family = 'signin' OR operation = 'UserLoggedIn')
+),
+renewed AS (
+  SELECT a.event_seq
+  FROM after AS a
+  JOIN signed_in AS s ON s.account = a.account AND s.session_id = a.session_id
+    AND s.event_time > a.contained_time AND s.event_time <= a.event_time
+  GROUP BY a.event_seq
+),
 linked AS (
   SELECT a.*,
     CASE WHEN getvariable('sessions') IS NOT NULL AND list_contains(getvariable('sessions'), a.session_id) THEN 'session'
       WHEN v.verdict = 'attacker' THEN 'verdict'
       WHEN getvariable('addresses') IS NOT NULL AND list_contains(getvariable('addresses'), a.client_ip) THEN 'address'
-      WHEN b.since < a.contained_time AND a.event_time > a.contained_time + interval '1' minute * getvariable('grace_minutes')
+      WHEN x.account IS NOT NULL AND r.event_seq IS NULL AND b.since < a.contained_time AND a.event_time > a.contained_time + interval '1' minute * getvariable('grace_minutes')
         THEN 'old session' END AS via
   FROM after AS a
   LEFT JOIN verdict AS v ON v.event_seq = a.event_seq
+  LEFT JOIN renewed AS r ON r.event_seq = a.event_seq
+  LEFT JOIN ended AS x ON x.account = a.account AND x.event_time = a.contained_time
   LEFT JOIN session_began AS b ON b.account = a.account AND b.session_id = a.session_id
 ),
 numbered AS (

@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             HelpCommand.class,
             DemoCommand.class,
+            EvaluateCommand.class,
             NewCommand.class,
             OpenCommand.class,
             ImportCommand.class,
@@ -176,6 +177,11 @@ final class Backtrail implements Callable<Integer> {
     void print(Table table) {
         Printers.of(format(), surroundings.width(), isColored()).print(table, out());
         out().flush();
+    }
+
+    /** True if a person reads a table on a screen, which has room for the columns that matter and no others. */
+    boolean isOnScreen() {
+        return format() == OutputFormat.TABLE && surroundings.width() > 0;
     }
 
     /** One line of JSON. */

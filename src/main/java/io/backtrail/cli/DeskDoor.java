@@ -65,7 +65,7 @@ final class DeskDoor implements DeskCommands {
     }
 
     private Surroundings atDesk() {
-        return surroundings.at(screen.out(), screen.interactive(), screen.width());
+        return surroundings.at(screen.out(), screen.interactive(), screen.interactive() ? screen.width() : 0);
     }
 
     private String prompt() {

@@ -2,13 +2,11 @@ package io.backtrail.cli;
 
 import io.backtrail.problem.Problem;
 import io.backtrail.problem.ProblemException;
-import io.backtrail.store.QueryException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -40,15 +38,6 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
         if (fault instanceof ProblemException bad) {
             err.println(bad.problem().render());
             code = Exit.USAGE;
-        } else if (fault instanceof QueryException refused) {
-            err.println(new Problem(
-                            "sql.refused",
-                            "sql",
-                            "a read-only query that the database takes",
-                            oneLine(refused.getMessage()),
-                            "'sql \"SELECT table_name FROM information_schema.tables\"' lists the tables")
-                    .render());
-            code = Exit.USAGE;
         } else {
             err.println("backtrail: our fault, not yours: " + Problem.clean(fault.toString()));
             err.println("  help: what was being written is rolled back; " + details(fault));
@@ -56,12 +45,6 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
         }
         err.flush();
         return code;
-    }
-
-    private static String oneLine(String text) {
-        List<String> lines =
-                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-        return String.join(" | ", lines);
     }
 
     /** Where the details were put; a person at a terminal is spared them. */

@@ -60,11 +60,18 @@ final class PivotCommand extends BacktrailCommand {
         });
     }
 
+    private String columns() {
+        return top().isOnScreen()
+                ? " SELECT e.event_time, v.verdict, e.client_ip, e.country, e.network, e.summary, e.event_id"
+                : " SELECT e.event_time, e.account, e.operation, v.verdict, e.client_ip, e.country, e.network, e.summary,"
+                        + " e.event_id";
+    }
+
     private void print(CaseReader reader, Table where, List<Object> parameters) {
         Table events = reader.query(
                 HITS
-                        + " SELECT e.event_time, e.account, e.operation, v.verdict, e.client_ip, e.country, e.network,"
-                        + " e.summary, e.event_id FROM event AS e LEFT JOIN verdict AS v USING (event_seq)"
+                        + columns()
+                        + " FROM event AS e LEFT JOIN verdict AS v USING (event_seq)"
                         + " WHERE e.event_seq IN (SELECT event_seq FROM hit) ORDER BY e.event_time, e.event_seq",
                 parameters,
                 limit);

@@ -1,7 +1,12 @@
 package io.backtrail.cli;
 
 import io.backtrail.model.Table;
+import io.backtrail.problem.Problem;
+import io.backtrail.problem.ProblemException;
+import io.backtrail.store.CaseReader;
+import io.backtrail.store.QueryException;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,11 +23,29 @@ final class SqlCommand extends BacktrailCommand {
     @Override
     public Integer call() {
         String sql = String.join(" ", words);
-        Table table = reading(reader -> reader.query(sql, List.of(), limit));
+        Table table = reading(reader -> asked(reader, sql));
         top().print(table);
         if (table.rows().size() == limit) {
             top().say("stopped at " + limit + " rows; raise --limit for more");
         }
         return Exit.DONE;
+    }
+
+    private Table asked(CaseReader reader, String sql) {
+        try {
+            return reader.query(sql, List.of(), limit);
+        } catch (QueryException e) {
+            String reason = e.getMessage()
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .collect(Collectors.joining(" | "));
+            throw new ProblemException(new Problem(
+                    "sql.refused",
+                    "sql",
+                    "a read-only query that the database takes",
+                    reason,
+                    "'sql \"SELECT table_name FROM information_schema.tables\"' lists the tables"));
+        }
     }
 }

@@ -4,7 +4,6 @@ import io.backtrail.model.Table;
 import io.backtrail.print.JsonText;
 import io.backtrail.print.OutputFormat;
 import io.backtrail.problem.Problem;
-import io.backtrail.problem.ProblemException;
 import io.backtrail.store.CaseReader;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +36,6 @@ record Story(
      * @param account only this account, or null for all
      */
     static Story of(CaseReader reader, String account) {
-        demandReconstruction(reader);
         List<Object> only = Arrays.asList(lower(account), lower(account));
         List<List<Object>> zero = reader.query(
                         "SELECT value FROM reconstruction_fact WHERE name = 'patient_zero'", List.of())
@@ -76,28 +74,21 @@ record Story(
                         only));
     }
 
-    /** Stops if the case was not reconstructed yet. */
-    static void demandReconstruction(CaseReader reader) {
-        boolean none = reader.query("SELECT 1 FROM reconstruction_fact LIMIT 1", List.of())
-                .rows()
-                .isEmpty();
-        if (none) {
-            throw new ProblemException(new Problem(
-                    "case.not-reconstructed",
-                    "reconstruct",
-                    "a case that was reconstructed",
-                    "none of its results",
-                    "run 'reconstruct' first; after another import run it again"));
-        }
-    }
-
     /** Prints it for people: a heading and a table a part; other formats than tables get the accounts alone. */
     void print(Backtrail top) {
         if (top.format() != OutputFormat.TABLE && top.format() != OutputFormat.MD) {
             top.print(accounts);
             return;
         }
-        part(top, "Accounts", accounts, "no account shows an intruder in this evidence; that is no proof of absence");
+        part(
+                top,
+                "Accounts taken over or suspect",
+                accused(),
+                "no account shows an intruder in this evidence; that is no proof of absence");
+        top.out()
+                .println((accounts.rows().size() - accused().rows().size())
+                        + " other accounts show nothing against their owners; 'accounts' lists all");
+        top.out().println();
         if (patientZero != null) {
             top.out().println("First taken over: " + Problem.clean(patientZero));
             top.out().println();
@@ -116,6 +107,13 @@ record Story(
         json.field("persistence", persistence).field("lateral", lateral);
         json.name("exposure").beginObject().field("messages", messages).field("folders", folders);
         json.endObject().field("fraud", fraud).field("open_items", openItems).endObject();
+    }
+
+    private Table accused() {
+        List<List<Object>> rows = accounts.rows().stream()
+                .filter(row -> !"owner".equals(row.get(1)))
+                .toList();
+        return new Table(accounts.columns(), rows);
     }
 
     private String exposed() {

@@ -42,20 +42,23 @@ final class TimelineCommand extends BacktrailCommand {
     @Override
     public Integer call() {
         return reading(reader -> {
-            Story.demandReconstruction(reader);
+            Results.demand(top(), reader);
             List<Object> parameters = new ArrayList<>();
             String where = where(parameters);
             if (top().format() == OutputFormat.JSONL) {
                 writeLines(reader, where, parameters);
             } else {
-                top().print(reader.query(
-                        "SELECT e.event_time, e.account, e.operation, v.verdict, v.confidence, v.unresolved, v.score,"
-                                + " v.phase, e.client_ip, e.country, e.summary, e.event_id"
-                                + where,
-                        parameters));
+                top().print(reader.query(columns() + where, parameters));
             }
             return Exit.DONE;
         });
+    }
+
+    private String columns() {
+        return top().isOnScreen()
+                ? "SELECT e.event_time, v.verdict, v.phase, e.client_ip, e.country, e.summary, e.event_id"
+                : "SELECT e.event_time, e.account, e.operation, v.verdict, v.confidence, v.unresolved, v.score, v.phase,"
+                        + " e.client_ip, e.country, e.summary, e.event_id";
     }
 
     private String where(List<Object> parameters) {

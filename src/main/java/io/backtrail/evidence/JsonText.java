@@ -3,8 +3,10 @@ package io.backtrail.evidence;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.backtrail.problem.Problem;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -101,10 +103,8 @@ final class JsonText {
 
     /** Why Jackson refused, without the text that it read. */
     static String reason(IOException e) {
-        String message = e instanceof com.fasterxml.jackson.core.JsonProcessingException refused
-                ? refused.getOriginalMessage()
-                : e.getMessage();
+        String message = e instanceof JsonProcessingException refused ? refused.getOriginalMessage() : e.getMessage();
         String line = message == null ? "" : message.lines().findFirst().orElse("");
-        return io.backtrail.problem.Problem.clean(line.length() > 200 ? line.substring(0, 200) + "…" : line);
+        return Problem.clean(line.length() > 200 ? line.substring(0, 200) + "…" : line);
     }
 }

@@ -12,12 +12,30 @@ public enum Shape {
     AUDIT_DATA_JSON("audit-data-json"),
     /** Records of the Graph audit log query, whose auditData is an object. */
     GRAPH_AUDIT_JSON("graph-audit-json"),
+    /** The same as a table whose column auditData holds each record, as the Extractor Suite writes it. */
+    GRAPH_AUDIT_CSV("graph-audit-csv"),
     /** Entra sign-ins, from Graph, the portal or Azure diagnostics. */
     SIGNIN_JSON("signin-json"),
     /** Entra directory audits, from Graph, the portal or Azure diagnostics. */
     DIRECTORY_AUDIT_JSON("directory-audit-json"),
+    /** The portal's table of Entra sign-ins, of people, applications or managed identities. */
+    SIGNIN_CSV("signin-csv"),
+    /** The portal's table of Entra directory audits. */
+    DIRECTORY_AUDIT_CSV("directory-audit-csv"),
     /** A message trace, of any of its headers. */
     MESSAGE_TRACE_CSV("message-trace-csv"),
+    /** A message trace from the cmdlet's service, from Graph or from the old reporting service. */
+    MESSAGE_TRACE_JSON("message-trace-json"),
+    /** Advanced hunting of Defender: CloudAppEvents with the audit record inside, and EmailEvents; table or JSON. */
+    DEFENDER_HUNTING("defender-hunting"),
+    /** Tables of Sentinel: OfficeActivity, SigninLogs and its sisters, AuditLogs; table or JSON. */
+    SENTINEL("sentinel"),
+    /** Results of a Splunk search with the record in {@code _raw}; table or JSON. */
+    SPLUNK("splunk"),
+    /** Documents of Elastic with the record in {@code event.original}, or spread over {@code o365.audit}; table or JSON. */
+    ELASTIC("elastic"),
+    /** Results of Search-UnifiedAuditLog or other objects, written with Export-Clixml. */
+    CLIXML("clixml"),
     /** Any other table. */
     GENERIC_CSV("generic-csv"),
     /** Any other JSON. */

@@ -18,20 +18,29 @@ import java.util.List;
  * Sees the rows of one file pass and notes what the columns beside the records tell of the export: whether rows of a search
  * are missing, in what order they stand, whether clocks or letters were changed. One thread, that which reads.
  */
-final class FileWitness implements RecordSink {
-    private final RecordSink next;
+final class FileWitness {
     private final RowNotes notes = new RowNotes();
     private final SearchWindows windows = new SearchWindows(notes);
     private final RecordClock clock = new RecordClock(notes);
     private final LostLetters letters = new LostLetters();
 
-    /** Hands every row on to {@code next}. */
-    FileWitness(RecordSink next) {
-        this.next = next;
+    /** A sink that shows every record to this witness and hands every row on to {@code next}. */
+    RecordSink before(RecordSink next) {
+        return new RecordSink() {
+            @Override
+            public void record(RawRecord record) {
+                sees(record);
+                next.record(record);
+            }
+
+            @Override
+            public void reject(RejectedRow row) {
+                next.reject(row);
+            }
+        };
     }
 
-    @Override
-    public void record(RawRecord record) {
+    private void sees(RawRecord record) {
         windows.sees(record);
         clock.sees(record);
         letters.sees(record);
@@ -41,12 +50,6 @@ final class FileWitness implements RecordSink {
         if (isFull(record, "Target3ModifiedProperty5Name") || isFull(record, "AdditionalDetail6Key")) {
             notes.add("slots-full", "", record.recordNo());
         }
-        next.record(record);
-    }
-
-    @Override
-    public void reject(RejectedRow row) {
-        next.reject(row);
     }
 
     /** The searches that the rows came from, in the order of their first rows. */

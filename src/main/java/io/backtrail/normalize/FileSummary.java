@@ -21,6 +21,8 @@ final class FileSummary {
             Map.entry("filerecycled", "put into the recycle bin"),
             Map.entry("anonymouslinkcreated", "created a link for anyone to"),
             Map.entry("anonymouslinkused", "used a link for anyone to"),
+            Map.entry("securelinkused", "used a link for named people to"),
+            Map.entry("companylinkused", "used a link for the organisation to"),
             Map.entry("companylinkcreated", "created a link for the organisation to"),
             Map.entry("securelinkcreated", "created a link for named people to"),
             Map.entry("sharinglinkcreated", "created a sharing link to"),

@@ -34,12 +34,16 @@ public final class Normalizer {
         Map<String, String> envelope = record.envelope();
         String raw = record.raw();
         return switch (shape) {
-            case UAL_CSV, PURVIEW_CSV, UAL_JSON, AUDIT_DATA_JSON, GRAPH_AUDIT_JSON ->
+            case UAL_CSV, PURVIEW_CSV, UAL_JSON, AUDIT_DATA_JSON, GRAPH_AUDIT_JSON, GRAPH_AUDIT_CSV ->
                 ual.event(object(raw), envelope, raw);
             case SIGNIN_JSON, DIRECTORY_AUDIT_JSON -> entra(shape, object(raw), record);
             case MESSAGE_TRACE_CSV -> traces.event(envelope, raw);
+            case MESSAGE_TRACE_JSON -> traces.event(cells(object(raw)), raw);
+            case SIGNIN_CSV, DIRECTORY_AUDIT_CSV -> portal(shape, record);
+            case DEFENDER_HUNTING -> hunted(record);
+            case ELASTIC -> elastic(record);
             case GENERIC_JSON -> recognised(object(raw), record);
-            case GENERIC_CSV, UNKNOWN -> table(record);
+            case SENTINEL, SPLUNK, CLIXML, GENERIC_CSV, UNKNOWN -> table(record);
         };
     }
 
@@ -86,6 +90,45 @@ public final class Normalizer {
             }
         }
         return row(record);
+    }
+
+    /** A row of hunting holds the record that it was made of, or is a message of EmailEvents. */
+    private Event hunted(RawRecord record) throws BadRecordException {
+        Json cell = TableRows.cell(record.raw());
+        Json value = cell.isObject() ? cell : TableRows.object(record.envelope());
+        if (value.word("NetworkMessageId") != null && value.word("RecipientEmailAddress") != null) {
+            return traces.event(cells(value), record.raw());
+        }
+        Json audit = Unwrapping.audit(value);
+        if (!audit.isNothing()) {
+            return ual.event(audit, record.envelope(), record.raw());
+        }
+        String table = record.envelope().get("category");
+        throw new BadRecordException(
+                "record.hunting-table",
+                "expected a row of CloudAppEvents with its audit record or of EmailEvents, found "
+                        + (table == null ? "another kind" : Problem.quote(table)));
+    }
+
+    private Event elastic(RawRecord record) throws BadRecordException {
+        Json cell = TableRows.cell(record.raw());
+        Json document = cell.isObject() ? cell : ElasticRows.document(record.envelope());
+        Json audit = ElasticRows.audit(document);
+        return audit.isNothing() ? recognised(document, record) : ual.event(audit, Map.of(), record.raw());
+    }
+
+    private Event portal(Shape shape, RawRecord record) throws BadRecordException {
+        Json row = shape == Shape.SIGNIN_CSV
+                ? PortalRows.signin(record.envelope())
+                : PortalRows.directoryAudit(record.envelope());
+        if (row.isNothing()) {
+            throw new BadRecordException(
+                    "record.no-activity",
+                    "expected a time with a request or an activity, as every row of the portal's tables has");
+        }
+        return shape == Shape.SIGNIN_CSV
+                ? signins.event(row, record.envelope(), record.raw())
+                : directory.event(row, record.envelope(), record.raw());
     }
 
     private Event row(RawRecord record) throws BadRecordException {

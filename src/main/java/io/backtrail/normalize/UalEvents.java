@@ -88,15 +88,17 @@ final class UalEvents {
     /** In the envelope of Graph exports {@code userPrincipalName} is the classic UserId, and {@code userId} the UserKey. */
     private static Actor actor(UalRecord record) {
         Map<String, String> envelope = record.envelope();
+        boolean graph = envelope.containsKey("auditLogRecordType");
         String id = record.word("UserId");
         if (id == null) {
-            id = Envelopes.word(envelope, "UserIds", "userPrincipalName");
-        }
-        if (id == null && !envelope.containsKey("auditLogRecordType")) {
-            id = Envelopes.word(envelope, "UserId");
+            id = Envelopes.word(envelope, "UserIds", graph ? "userPrincipalName" : "UserId");
         }
         String key = record.word("UserKey");
-        return Actors.of(id, "__NULL__".equals(key) ? null : key, record.word("UserType"));
+        if ("__NULL__".equals(key) || key == null && graph) {
+            key = graph ? Envelopes.word(envelope, "userId") : null;
+        }
+        String type = record.word("UserType");
+        return Actors.of(id, "__NULL__".equals(key) ? null : key, type == null ? envelope.get("userType") : type);
     }
 
     private static String id(UalRecord record, String raw) {

@@ -38,7 +38,22 @@ final class UalSummary {
         return line == null ? null : line + told.failed();
     }
 
+    /** An alert by the name of its policy; the record's id says nothing to a reader. */
+    private static String alert(Told told) {
+        String name = told.record().word("Name");
+        if (!told.record().folded().startsWith("alert") || name == null) {
+            return null;
+        }
+        String severity = told.record().word("Severity");
+        return "Alert " + Words.quote(name) + (severity == null ? "" : " (" + Words.cut(severity) + ")") + ": "
+                + Words.cut(told.record().operation());
+    }
+
     private static String plain(Told told) {
+        String alert = alert(told);
+        if (alert != null) {
+            return alert;
+        }
         String on = told.touched().target() == null
                 ? told.touched().mailbox()
                 : told.touched().target();

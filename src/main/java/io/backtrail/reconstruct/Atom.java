@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,9 +33,24 @@ final class Atom {
         this.acts = Collections.unmodifiableList(acts);
         this.continued = continued;
         this.riskyApp = riskyApp;
+        Act before = null;
         for (Act act : acts) {
-            note(act, parts);
+            if (before == null || !sameHabits(before, act)) {
+                note(act, parts);
+            }
+            before = act;
         }
+    }
+
+    /** Most acts repeat what the one before showed; references do, because texts are kept once. */
+    private static boolean sameHabits(Act before, Act act) {
+        return !act.signIn()
+                && !before.signIn()
+                && before.address() == act.address()
+                && before.tool() == act.tool()
+                && Objects.equals(before.deviceId(), act.deviceId())
+                && Objects.equals(before.appId(), act.appId())
+                && before.time() / 3_600_000L == act.time() / 3_600_000L;
     }
 
     String label() {
@@ -141,6 +157,7 @@ final class Atom {
         if (act.address().speaks()) {
             keep(Trait.Kind.IP, act.address().ip(), act);
             keep(Trait.Kind.RANGE, act.address().range(), act);
+            keep(Trait.Kind.OPERATOR, act.address().operator(), act);
             keep(Trait.Kind.COUNTRY, act.address().country(), act);
             keep(Trait.Kind.NETWORK, act.address().network(), act);
         }

@@ -16,6 +16,7 @@ final class Atoms {
     private static final long BURST_GAP = 30 * 60_000L;
     private static final long UNPLACED_GAP = 60 * 60_000L;
     private static final long TWIN_GAP = 60_000L;
+    private static final long FLOW_GAP = 10 * 60_000L;
 
     private final List<Act> acts;
     private final Parts parts;
@@ -116,6 +117,7 @@ final class Atoms {
     /** The same sign-in stands in two logs: joined by request id, or by login flow within a minute. */
     private void twins(Act act) {
         if (act.signIn()) {
+            joinFlow(act);
             if (act.family().equals("ual")) {
                 register(act, act.id());
                 register(act, parts.requestId(act));
@@ -129,6 +131,22 @@ final class Atoms {
                 act.family().equals("directory-audit") || Integer.valueOf(8).equals(act.recordType());
         if (directory && act.correlationId() != null && appOf[act.no()] == null) {
             directoryTwin(act);
+        }
+    }
+
+    /** Steps of one login from one address belong together: interrupted, then let in. */
+    private void joinFlow(Act act) {
+        if (act.correlationId() == null || !act.address().speaks() || appOf[act.no()] != null) {
+            return;
+        }
+        Integer before = keys.put(
+                "flow|" + act.account() + '|' + act.correlationId() + '|'
+                        + act.address().ip(),
+                act.no());
+        if (before != null && appOf[before] == null && act.time() - byNo(before).time() <= FLOW_GAP) {
+            sets.join(before, act.no());
+            tied[before] = true;
+            tied[act.no()] = true;
         }
     }
 

@@ -35,6 +35,10 @@ final class AuthEvidence implements EvidenceFamily {
                 pair(atom, act, reasons);
             }
         }
+        if (foreign && atom.attemptOnly() && atom.has(act -> of.knowledge().passwordRight(act.code()))) {
+            reasons.add(weights.reason(
+                    "auth.password-known", atom.some(act -> of.knowledge().passwordRight(act.code()))));
+        }
         deviceCode(atom, baseline, reasons);
         if (baseline.anchorDevice(atom) != null
                 && atom.has(act -> act.signIn() && of.parts().phishingResistant(act))) {

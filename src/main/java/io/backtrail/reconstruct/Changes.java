@@ -1,5 +1,6 @@
 package io.backtrail.reconstruct;
 
+import io.backtrail.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads what a change to a mailbox, a rule, an account or the audit recording comes to. */
 final class Changes {
@@ -17,6 +20,8 @@ final class Changes {
             "blindcopyto",
             "copyto",
             "addtorecipients");
+
+    private static final Pattern DEVICE_NAME = Pattern.compile("\"DeviceName\"\\s*:\\s*\"([^\"]+)\"");
 
     private final Case of;
     private final Map<String, Long> created = new HashMap<>();
@@ -79,15 +84,57 @@ final class Changes {
 
     /** True if an update of an account adds a sign-in method. */
     boolean factorAdded(Act act) {
+        return of.parts().properties(act).stream().anyMatch(property -> strong(property) && grown(property) > 0);
+    }
+
+    /** True if an update of an account takes a sign-in method away and adds none. */
+    boolean factorRemoved(Act act) {
+        return !factorAdded(act)
+                && of.parts().properties(act).stream().anyMatch(property -> strong(property) && grown(property) < 0);
+    }
+
+    /** What the sign-in method is called: the telephone's name, the method, or null. */
+    String factorName(Act act) {
         for (Parts.Named property : of.parts().properties(act)) {
-            boolean strong = property.name().startsWith("StrongAuthentication");
-            int now = property.value() == null ? 0 : property.value().length();
-            int was = property.oldValue() == null ? 0 : property.oldValue().length();
-            if (strong && now > was) {
-                return true;
+            if (strong(property) && property.value() != null) {
+                Matcher device = DEVICE_NAME.matcher(property.value());
+                while (device.find()) {
+                    if (property.oldValue() == null || !property.oldValue().contains(device.group())) {
+                        return device.group(1);
+                    }
+                }
             }
         }
-        return false;
+        String method = of.parts().value(act, "AuthenticationMethod");
+        return method;
+    }
+
+    /** What the reader knows the added method or device by, quoted; its kind where the record has no name. */
+    String added(Act act) {
+        String name = act.deed() == Deed.DEVICE_ADDED ? deviceName(act) : factorName(act);
+        return name == null ? act.deed() == Deed.DEVICE_ADDED ? "device" : "sign-in method" : Problem.quote(name);
+    }
+
+    /** The registered device's name, or its id where the record has no name, or null. */
+    String deviceName(Act act) {
+        String name = of.parts().target(act, "name", "device");
+        if (name == null || name.isBlank()) {
+            name = of.parts().value(act, "Device.DisplayName");
+        }
+        if (name == null) {
+            name = of.parts().value(act, "DisplayName");
+        }
+        return name == null ? act.target() : name;
+    }
+
+    private static boolean strong(Parts.Named property) {
+        return property.name().startsWith("StrongAuthentication");
+    }
+
+    private static int grown(Parts.Named property) {
+        int now = property.value() == null ? 0 : property.value().length();
+        int was = property.oldValue() == null ? 0 : property.oldValue().length();
+        return now - was;
     }
 
     /** Who gets a role or a right: a UPN in lower case, else as recorded, or null. */

@@ -2,6 +2,7 @@ package io.backtrail.reconstruct;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** With what the atom works: scripts, programs against the owner's, legacy protocols, abused applications. */
@@ -54,7 +55,7 @@ final class ClientEvidence implements EvidenceFamily {
         reasons.add(weights.reason(known ? "client.new" : "client.new-tenant", events, client));
     }
 
-    /** Only where one of the programs is strange: owners too use a browser and Outlook in one session. */
+    /** Only across systems and where one is strange: owners too use a browser and Outlook in one session. */
     private void changed(Atom atom, Baseline baseline, List<Reason> reasons) {
         if (atom.first().sessionId() == null || atom.tools().size() < 2) {
             return;
@@ -62,7 +63,12 @@ final class ClientEvidence implements EvidenceFamily {
         Set<String> clients = atom.values(Trait.Kind.CLIENT);
         boolean strange = clients.stream()
                 .anyMatch(client -> baseline.of(atom).isNew(new Trait(Trait.Kind.CLIENT, client), atom));
-        if (strange && clients.size() > 1) {
+        long systems = atom.tools().values().stream()
+                .map(act -> act.tool().script() ? "script" : act.tool().os())
+                .filter(Objects::nonNull)
+                .distinct()
+                .count();
+        if (strange && systems > 1) {
             List<String> events =
                     atom.tools().values().stream().map(Act::id).limit(4).toList();
             reasons.add(weights.reason("client.changed", events, String.join(", ", clients)));

@@ -69,20 +69,20 @@ final class Habits {
     }
 
     /**
-     * True if the value is not a habit: never seen in another atom, or turned up after five days without it and not seen
-     * on five days together with something older.
+     * True if the value is not a habit: turned up after five active days without it, and not seen in other atoms on five
+     * days together with something older. What was there in the first days cannot be called new.
      */
     boolean isNew(Trait trait, Atom atom) {
+        if (early(trait)) {
+            return false;
+        }
         if (days(trait, atom) == 0) {
             return true;
         }
         Companions own = companions.get(atom);
         boolean ownCompanion =
                 own != null && (own.anchor || (trait.kind() == Trait.Kind.CLIENT ? own.range : own.client));
-        if (without(companionDays.get(trait), trait, atom, ownCompanion) >= ESTABLISHED_DAYS) {
-            return false;
-        }
-        return !early(trait);
+        return without(companionDays.get(trait), trait, atom, ownCompanion) < ESTABLISHED_DAYS;
     }
 
     /** True if fewer than five other active days or twenty other events are known. */

@@ -1,11 +1,7 @@
 package io.backtrail.reconstruct;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.List;
+import io.backtrail.enrich.Packs;
+import io.backtrail.enrich.SigninCode;
 import java.util.Locale;
 import java.util.Set;
 
@@ -40,162 +36,81 @@ interface Knowledge {
 
     /** What comes with Backtrail. */
     static Knowledge builtIn() {
-        return new BuiltIn();
+        return new FromPacks(Packs.load());
     }
 
-    /** The built-in facts; error classes from Microsoft's error reference. */
-    final class BuiltIn implements Knowledge {
-        private static final Set<String> PASSWORD_RIGHT = Set.of(
-                "50055", "50057", "50072", "50074", "50076", "50079", "50125", "50140", "50144", "50158", "53000",
-                "53001", "53002", "53003", "53004", "530031", "530032", "65001", "90094", "900941");
-        private static final Set<String> PASSWORD_WRONG = Set.of("50126", "50056", "50053", "50064", "50192");
-        private static final Set<String> UNKNOWN_USER = Set.of("50034", "50020", "16003", "51004", "90072");
-        private static final Set<String> SECOND_FACTOR = Set.of("50074", "50076", "500121", "50088", "50158");
-        private static final List<String> FOLDERS = List.of(
-                "rss",
-                "archive",
-                "archiv",
-                "conversation history",
-                "junk",
-                "spam",
-                "notes",
-                "notizen",
-                "deleted",
-                "trash",
-                "unterhaltungsverlauf",
-                "gelöscht",
-                "geloescht",
-                "éléments supprimés",
-                "elementi eliminati",
-                "elementos eliminados",
-                "verwijderde",
-                "courrier indésirable",
-                "posta indesiderata",
-                "correo no deseado",
-                "ongewenste",
-                "papierkorb",
-                "historique",
-                "archivio",
-                "archivo",
-                "archief",
-                "sync issues");
-        private static final List<String> FINANCE = List.of(
-                "invoice",
-                "payment",
-                "wire",
-                "bank",
-                "iban",
-                "payroll",
-                "direct deposit",
-                "remittance",
-                "swift",
-                "rechnung",
-                "zahlung",
-                "überweisung",
-                "facture",
-                "virement",
-                "factura",
-                "pago",
-                "fattura",
-                "bonifico",
-                "factuur",
-                "betaling",
-                "w-2",
-                "purchase order",
-                "account details");
-        private static final List<String> TELLING = List.of(
-                "hacked",
-                "hack",
-                "phish",
-                "spam",
-                "mfa",
-                "password",
-                "docusign",
-                "sharefile",
-                "security",
-                "suspicious",
-                "compromis",
-                "virus",
-                "fraud",
-                "scam",
-                "it support",
-                "helpdesk",
-                "authenticator",
-                "sign-in",
-                "signin",
-                "unusual",
-                "passwort",
-                "mot de passe",
-                "undeliverable",
-                "mailer-daemon");
-        private final Set<String> firstParty = ids("first-party-apps.txt");
-        private final Set<String> rogue = ids("rogue-apps.txt");
+    /** The facts of the packs. */
+    final class FromPacks implements Knowledge {
+        private static final Set<String> RIGHT_KINDS =
+                Set.of("password-correct", "mfa-interrupt", "mfa-denied", "policy-block", "consent", "disabled");
+        private static final Set<String> WRONG_KINDS = Set.of("bad-credential", "locked");
+        private static final Set<String> FACTOR_KINDS = Set.of("mfa-interrupt", "mfa-denied", "mfa-fail");
+        private final Packs packs;
+
+        FromPacks(Packs packs) {
+            this.packs = packs;
+        }
 
         @Override
         public boolean firstParty(String appId) {
-            return appId != null && firstParty.contains(appId);
+            return packs.isFirstPartyApp(appId);
         }
 
         @Override
         public boolean rogue(String appId) {
-            return appId != null && rogue.contains(appId);
+            return packs.rogueApp(appId) != null;
         }
 
         @Override
         public boolean passwordRight(String code) {
-            return code != null && PASSWORD_RIGHT.contains(code);
+            return RIGHT_KINDS.contains(kind(code)) || "50125".equals(code) || "50140".equals(code);
         }
 
         @Override
         public boolean passwordWrong(String code) {
-            return code != null && PASSWORD_WRONG.contains(code);
+            return WRONG_KINDS.contains(kind(code));
         }
 
         @Override
         public boolean unknownUser(String code) {
-            return code != null && UNKNOWN_USER.contains(code);
+            return kind(code).equals("unknown-user");
         }
 
         @Override
         public boolean secondFactor(String code) {
-            return code != null && SECOND_FACTOR.contains(code);
+            return FACTOR_KINDS.contains(kind(code));
         }
 
         @Override
         public boolean hidingFolder(String folder) {
-            return has(folder, FOLDERS);
+            String kind = packs.hideFolderKind(folder);
+            return kind != null && !kind.equals("drafts");
         }
 
         @Override
         public boolean tellingWord(String text) {
-            return has(text, TELLING) || financeWord(text);
+            return has(text, packs.securityWords()) || financeWord(text);
         }
 
         @Override
         public boolean financeWord(String text) {
-            return has(text, FINANCE) || text != null && (" " + text.toLowerCase(Locale.ROOT) + " ").contains(" ach ");
+            return has(text, packs.financeWords());
         }
 
-        private static boolean has(String text, List<String> words) {
+        private String kind(String code) {
+            SigninCode known = packs.signinCode(code);
+            return known == null ? "" : known.kind();
+        }
+
+        /** Whole words for short ones: "ach" is no part of "attach". */
+        private static boolean has(String text, Set<String> words) {
             if (text == null) {
                 return false;
             }
             String folded = text.toLowerCase(Locale.ROOT);
-            return words.stream().anyMatch(folded::contains);
-        }
-
-        private static Set<String> ids(String resource) {
-            try (InputStream in = Knowledge.class.getResourceAsStream(resource)) {
-                Set<String> ids = new HashSet<>();
-                for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-                    if (!line.isBlank() && !line.startsWith("#")) {
-                        ids.add(line.split(",", 2)[0].strip());
-                    }
-                }
-                return ids;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            String spaced = ' ' + folded.replaceAll("[^\\p{L}\\p{N}]+", " ") + ' ';
+            return words.stream()
+                    .anyMatch(word -> word.length() > 4 ? folded.contains(word) : spaced.contains(' ' + word + ' '));
         }
     }
 }

@@ -48,15 +48,14 @@ final class Lateral {
         }
     }
 
-    /** Mail within the tenant counts only if its reader was taken over, or is suspect, in the three days after. */
+    /** Mail within the tenant counts only if somebody got in, or tried to, as its reader in the three days after. */
     private void mail(Act act) {
         for (String recipient : fraud.recipients(act)) {
             for (Window window : windows.all()) {
                 boolean reached = window.account().equals(recipient)
-                        && !window.verdict().equals("owner")
-                        && window.firstSuccess() != null
-                        && window.firstSuccess() > act.time()
-                        && window.firstSuccess() - act.time() <= THREE_DAYS;
+                        && window.firstAttempt() != null
+                        && window.firstAttempt() > act.time()
+                        && window.firstAttempt() - act.time() <= THREE_DAYS;
                 if (reached) {
                     edge(act, recipient, "internal-mail");
                 }

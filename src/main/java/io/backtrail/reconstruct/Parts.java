@@ -141,7 +141,7 @@ final class Parts {
                   bool_or((lower(name) LIKE '%iscompliant' OR lower(name) LIKE '%iscompliantandmanaged') AND lower(value) = 'true'),
                   bool_or(lower(name) LIKE '%method%' AND (lower(value) LIKE '%fido%' OR lower(value) LIKE '%passkey%'
                     OR lower(value) LIKE '%windows hello%' OR lower(value) LIKE '%certificate%')),
-                  bool_or(lower(value) LIKE '%bav2ropc%' OR lower(value) = 'oauth2:token' AND lower(name) = 'requesttype'
+                  bool_or(lower(value) LIKE '%bav2ropc%'
                     OR lower(name) LIKE '%clientappused' AND (lower(value) LIKE '%imap%' OR lower(value) LIKE '%pop%'
                     OR lower(value) LIKE '%smtp%' OR lower(value) LIKE 'other clients%')),
                   max(CASE WHEN lower(name) IN ('intrasystemid', 'originalrequestid') THEN lower(value) END)

@@ -91,6 +91,8 @@ final class Persistence {
             case USER_CHANGED -> {
                 if (changes.factorAdded(act)) {
                     factor(act);
+                } else if (changes.factorRemoved(act)) {
+                    close(act, "mfa-method", first(changes.account(act), act.account()));
                 }
             }
             case ROLE_ADDED -> role(act);
@@ -228,7 +230,7 @@ final class Persistence {
     private void device(Act act) {
         if (doubtful(act)) {
             Set<String> ids = Devices.added(act, of.parts());
-            String name = first(of.parts().target(act, "name", "device"), act.target());
+            String name = changes.deviceName(act);
             open(new Finding("device", actor(act), name, act, ids, String.join(", ", ids)));
         }
     }
@@ -236,7 +238,7 @@ final class Persistence {
     private void factor(Act act) {
         if (doubtful(act)) {
             String account = first(changes.account(act), actor(act));
-            String method = first(of.parts().value(act, "AuthenticationMethod"), act.operation());
+            String method = first(changes.factorName(act), act.operation());
             open(new Finding("mfa-method", account, method, act, Set.of(account), null));
         }
     }
@@ -273,10 +275,20 @@ final class Persistence {
             boolean again = finding.opened().time() - other.opened().time() <= TWIN
                     || finding.type().equals("inbox-rule");
             if (same && again && !ends.containsKey(other)) {
+                if (prefers(finding, other)) {
+                    findings.set(findings.indexOf(other), finding);
+                }
                 return;
             }
         }
         findings.add(finding);
+    }
+
+    /** Of two logs' records of one change the unified audit log's is named. */
+    private static boolean prefers(Finding finding, Finding other) {
+        return finding.opened().time() - other.opened().time() <= TWIN
+                && finding.opened().family().equals("ual")
+                && !other.opened().family().equals("ual");
     }
 
     private void close(Act act, String type, String key) {

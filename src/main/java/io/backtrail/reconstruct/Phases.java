@@ -3,10 +3,17 @@ package io.backtrail.reconstruct;
 /** Which phase of a takeover an act belongs to; reading mail is no collection when its owner does it. */
 final class Phases {
     private final Story story;
+    private final Fraud fraud;
     private final Changes changes;
 
-    Phases(Story story) {
+    /**
+     * Looks at a finished attribution.
+     *
+     * @param fraud knows who received what was sent
+     */
+    Phases(Story story, Fraud fraud) {
         this.story = story;
+        this.fraud = fraud;
         this.changes = new Changes(story.of());
     }
 
@@ -61,10 +68,10 @@ final class Phases {
     }
 
     private String signIn(Act act) {
-        if (act.attempt()) {
+        Atom atom = story.atom(act);
+        if (act.attempt() && (atom.attemptOnly() || story.of().knowledge().passwordWrong(act.code()))) {
             return "credential-attack";
         }
-        Atom atom = story.atom(act);
         return atom.continued() ? "token-bypass" : "initial-access";
     }
 
@@ -77,7 +84,7 @@ final class Phases {
     }
 
     private String sent(Act act) {
-        var recipients = story.of().parts().recipients(act);
+        var recipients = fraud.recipients(act);
         boolean outside = recipients.stream().anyMatch(story.of()::outside);
         return recipients.isEmpty() || outside ? "fraud" : "lateral";
     }

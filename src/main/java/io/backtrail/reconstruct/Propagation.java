@@ -149,9 +149,11 @@ final class Propagation {
             long reach = clean == 0 ? 24 * HOUR : 2 * HOUR;
             for (Atom to : byIp.getOrDefault(ip, List.of())) {
                 boolean own = java.util.Objects.equals(to.account(), from.account());
-                if (to != from
+                if (to != from && clean == 0 && to.attemptOnly() && gap(from, to) <= 7 * 24 * HOUR) {
+                    lift(from, to, "link.attempt", 100, 22, false, hops, lifted);
+                } else if (to != from
                         && gap(from, to) <= (own ? 7 * 24 * HOUR : reach)
-                        && (to.attemptOnly() || baseline.foreign(to, tenant))) {
+                        && baseline.foreign(to, tenant)) {
                     lift(from, to, "link.address", 50 / (1 + clean), 8, true, hops, lifted, clean);
                 }
             }

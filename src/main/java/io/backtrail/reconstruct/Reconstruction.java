@@ -56,7 +56,6 @@ public final class Reconstruction {
         Attribution attribution = Attribution.of(of, stitched);
         Story story = new Story(of, attribution, systemRule, stitched.twin());
         Map<String, Table> tables = new TreeMap<>();
-        new SessionTables(story).addTo(tables);
         addFacts(reader, story, tables);
         return new Reconstruction(tables);
     }
@@ -71,6 +70,7 @@ public final class Reconstruction {
         Persistence persistence = new Persistence(story, windows.takenOver());
         MailItems items = new MailItems(reader, story);
         Fraud fraud = new Fraud(story, items);
+        new SessionTables(story, fraud).addTo(tables);
         AccessLedger ledger = new AccessLedger(story, windows, persistence);
         tables.put("persistence", persistence.table());
         tables.put("exposure", new Exposure(story, items, persistence).table());

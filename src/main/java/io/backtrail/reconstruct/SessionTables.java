@@ -41,9 +41,9 @@ final class SessionTables {
             "score integer",
             "phase varchar");
 
-    SessionTables(Story story) {
+    SessionTables(Story story, Fraud fraud) {
         this.story = story;
-        this.phases = new Phases(story);
+        this.phases = new Phases(story, fraud);
     }
 
     /** Adds the three tables. */
@@ -79,7 +79,7 @@ final class SessionTables {
                 verdict.score(),
                 verdict.unresolved(),
                 Purpose.of(atom),
-                WouldChange.text(verdict, atom));
+                WouldChange.text(verdict, atom, gone -> story.attribution().without(atom, gone)));
         reasons(number, verdict.reasons());
     }
 

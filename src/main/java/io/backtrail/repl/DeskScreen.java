@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
@@ -18,6 +19,7 @@ import org.jline.terminal.TerminalBuilder;
  */
 public final class DeskScreen implements AutoCloseable {
     private static final int DUMB_WIDTH = 80;
+    private static final int DUMB_HEIGHT = 24;
 
     private final Terminal terminal;
     private final Pager pager;
@@ -48,11 +50,14 @@ public final class DeskScreen implements AutoCloseable {
                     .dumb(true)
                     .graphemeCluster(false)
                     .build();
-            if (!isDumb(terminal)) {
-                return on(terminal);
+            if (isDumb(terminal)) {
+                // From Java 22 on a console may be no terminal. Left open: closing it would close the standard streams.
+                return plain(System.in, System.out, false);
             }
-            // Left open: closing it would close the standard streams.
-            return plain(System.in, System.out, true);
+            if (terminal.getColumns() <= 0 || terminal.getRows() <= 0) {
+                terminal.setSize(Size.of(DUMB_WIDTH, DUMB_HEIGHT));
+            }
+            return on(terminal);
         } catch (IOException e) {
             return plain(System.in, System.out, true);
         }
@@ -73,7 +78,7 @@ public final class DeskScreen implements AutoCloseable {
      *
      * @param prompting true if a person sits before it and wants to see the prompt
      */
-    static DeskScreen plain(InputStream in, OutputStream out, boolean prompting) {
+    public static DeskScreen plain(InputStream in, OutputStream out, boolean prompting) {
         return new DeskScreen(
                 null,
                 null,

@@ -2,8 +2,10 @@ package io.backtrail.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -33,9 +35,11 @@ final class Redaction {
 
     private final boolean active;
     private final Set<String> ownDomains;
-    private final List<String> subjects;
 
-    private Redaction(boolean active, Set<String> ownDomains, List<String> subjects) {
+    /** The subjects by their first letters, longest first: a long case has many, and every text is searched for all. */
+    private final Map<String, List<String>> subjects;
+
+    private Redaction(boolean active, Set<String> ownDomains, Map<String, List<String>> subjects) {
         this.active = active;
         this.ownDomains = ownDomains;
         this.subjects = subjects;
@@ -52,7 +56,12 @@ final class Redaction {
         }
         Set<String> own = new TreeSet<>();
         facts.ownDomains().forEach(domain -> own.add(domain.toLowerCase(Locale.ROOT)));
-        return new Redaction(facts.redact(), own, new ArrayList<>(subjects));
+        Map<String, List<String>> byHead = new HashMap<>();
+        for (String subject : subjects) {
+            byHead.computeIfAbsent(subject.substring(0, SHORTEST_SUBJECT), head -> new ArrayList<>())
+                    .add(subject);
+        }
+        return new Redaction(facts.redact(), own, byHead);
     }
 
     /** The text of a column as the report may show it. */
@@ -64,13 +73,33 @@ final class Redaction {
     }
 
     private String free(String text) {
-        String redacted = text;
-        for (String subject : subjects) {
-            redacted = redacted.replace(subject, SUBJECT);
-        }
+        String redacted = withoutSubjects(text);
         return ADDRESS.matcher(redacted)
                 .replaceAll(match ->
                         Matcher.quoteReplacement(isOwn(match.group(1)) ? match.group() : "…@" + match.group(1)));
+    }
+
+    private String withoutSubjects(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        int at = 0;
+        while (at < text.length()) {
+            int length = subjectAt(text, at);
+            kept.append(length == 0 ? text.substring(at, at + 1) : SUBJECT);
+            at += Math.max(1, length);
+        }
+        return kept.toString();
+    }
+
+    /** Length of the longest subject that stands at this place, or 0. */
+    private int subjectAt(String text, int at) {
+        if (at + SHORTEST_SUBJECT > text.length()) {
+            return 0;
+        }
+        return subjects.getOrDefault(text.substring(at, at + SHORTEST_SUBJECT), List.of()).stream()
+                .filter(subject -> text.startsWith(subject, at))
+                .findFirst()
+                .map(String::length)
+                .orElse(0);
     }
 
     private boolean isOwn(String domain) {

@@ -3,6 +3,8 @@ package io.backtrail.search;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.queryparser.classic.ParseException;
@@ -19,6 +21,8 @@ import org.apache.lucene.search.WildcardQuery;
 
 /** Lucene's parser, asking each field the way it is indexed. Read once, then thrown away. */
 final class CaseQueryParser extends QueryParser {
+    private static final Pattern PAIR = Pattern.compile("([A-Za-z][A-Za-z0-9_]*):(?!//)(.+)");
+
     CaseQueryParser() {
         super(SearchField.TEXT.label(), new QueryAnalyzer());
         setDefaultOperator(Operator.AND);
@@ -32,8 +36,26 @@ final class CaseQueryParser extends QueryParser {
         return switch (asked.kind()) {
             case WHOLE -> new TermQuery(new Term(field, DocumentForm.whole(asked, text)));
             case INSTANT -> within(span(text), span(text), true, true);
-            case WORDS -> orKey(asked, super.getFieldQuery(field, text, true));
+            case WORDS -> {
+                Matcher pair = PAIR.matcher(text);
+                boolean split = asked == SearchField.TEXT && !quoted && pair.matches() && Ipv6.canonical(text) == null;
+                yield split
+                        ? both(field, pair.group(1), pair.group(2))
+                        : orKey(asked, super.getFieldQuery(field, text, true));
+            }
         };
+    }
+
+    /** {@code UserId:alice@north.example}: the name of a member does not stand beside its value in the index. */
+    private Query both(String field, String name, String value) throws ParseException {
+        Query found = getFieldQuery(field, value, false);
+        Query named = getFieldQuery(field, name, true);
+        return found == null
+                ? named
+                : new BooleanQuery.Builder()
+                        .add(named, BooleanClause.Occur.MUST)
+                        .add(found, BooleanClause.Occur.MUST)
+                        .build();
     }
 
     @Override

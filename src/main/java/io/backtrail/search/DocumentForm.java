@@ -49,9 +49,15 @@ final class DocumentForm {
     /** The value that stands in the index for a column that is asked as a whole. */
     static String whole(SearchField field, String value) {
         String lower = value.strip().toLowerCase(Locale.ROOT);
-        String address = field == SearchField.IP ? Ipv6.canonical(lower) : null;
-        String term = address == null ? lower : address;
+        String term = field == SearchField.IP ? address(lower) : lower;
         return term.length() <= Tokens.LONGEST ? term : term.substring(0, Tokens.LONGEST);
+    }
+
+    /** One form for each address; an IPv4-mapped one is the IPv4 address. */
+    private static String address(String written) {
+        String canonical = Ipv6.canonical(written);
+        String mapped = canonical == null ? null : Ipv6.mappedIpv4(canonical);
+        return mapped != null ? mapped : canonical != null ? canonical : written;
     }
 
     static long micros(Instant time) {

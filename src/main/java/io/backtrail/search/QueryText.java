@@ -1,5 +1,7 @@
 package io.backtrail.search;
 
+import io.backtrail.problem.Problem;
+import io.backtrail.problem.ProblemException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -108,6 +110,9 @@ final class QueryText {
         String word = typed.substring(at, end);
         int colon = word.indexOf(':');
         SearchField field = colon > 0 && !isIpv6(word) ? SearchField.of(word.substring(0, colon)) : null;
+        if (colon > 0 && field == null) {
+            refuseSlip(word.substring(0, colon));
+        }
         if (field != null) {
             for (char c : field.label().toCharArray()) {
                 put(c);
@@ -119,6 +124,20 @@ final class QueryText {
             }
         }
         copyWord(end);
+    }
+
+    /** A mistyped field would be text that is nowhere, and nothing found would be taken for an answer. */
+    private void refuseSlip(String name) {
+        SearchField meant = SearchField.meantBy(name);
+        if (meant != null) {
+            throw new ProblemException(new Problem(
+                    "search.query",
+                    "query, column " + (at + 1),
+                    "a field",
+                    Problem.quote(name + ":"),
+                    "write " + meant.label() + ":, or put it in double quotes if it is text; fields are "
+                            + SearchField.labels()));
+        }
     }
 
     private void copyWord(int end) {

@@ -34,6 +34,8 @@ enum SearchField {
         INSTANT
     }
 
+    private static final int SHORTEST_GUESSED = 5;
+
     private final Kind kind;
 
     SearchField(Kind kind) {
@@ -57,6 +59,41 @@ enum SearchField {
             }
         }
         return null;
+    }
+
+    /** The field that the word probably means, one slip away from a label of five letters or more, or null. */
+    static SearchField meantBy(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        for (SearchField field : values()) {
+            if (field.label().length() >= SHORTEST_GUESSED && isOneSlipAway(lower, field.label())) {
+                return field;
+            }
+        }
+        return null;
+    }
+
+    /** A letter too many, too few, another one, or two that changed places. */
+    private static boolean isOneSlipAway(String word, String label) {
+        int same = 0;
+        while (same < Math.min(word.length(), label.length()) && word.charAt(same) == label.charAt(same)) {
+            same++;
+        }
+        String wordTail = word.substring(same);
+        String labelTail = label.substring(same);
+        return (!labelTail.isEmpty() && wordTail.equals(labelTail.substring(1)))
+                || (!wordTail.isEmpty() && wordTail.substring(1).equals(labelTail))
+                || (!wordTail.isEmpty()
+                        && !labelTail.isEmpty()
+                        && wordTail.substring(1).equals(labelTail.substring(1)))
+                || areSwapped(wordTail, labelTail);
+    }
+
+    private static boolean areSwapped(String wordTail, String labelTail) {
+        return wordTail.length() >= 2
+                && labelTail.length() >= 2
+                && wordTail.charAt(0) == labelTail.charAt(1)
+                && wordTail.charAt(1) == labelTail.charAt(0)
+                && wordTail.substring(2).equals(labelTail.substring(2));
     }
 
     /** All labels with commas between, for messages. */

@@ -81,7 +81,7 @@ public final class GeoRanges implements AddressRanges {
                     + literal(folder.resolve(ranges)) + ")) AS r ON a.number >= r.start"
                     + (names == null
                             ? ""
-                            : " JOIN read_parquet(" + literal(folder.resolve(names)) + ") AS p ON " + joined);
+                            : " LEFT JOIN read_parquet(" + literal(folder.resolve(names)) + ") AS p ON " + joined);
         }
     }
 
@@ -135,7 +135,10 @@ public final class GeoRanges implements AddressRanges {
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {
             while (found.next()) {
-                answers.merge(found.getString(1), row(found), RangeAnswer::orElse);
+                RangeAnswer answer = row(found);
+                if (!answer.equals(RangeAnswer.NONE)) {
+                    answers.merge(found.getString(1), answer, RangeAnswer::orElse);
+                }
             }
         }
     }

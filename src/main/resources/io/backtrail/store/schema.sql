@@ -10,7 +10,8 @@ CREATE TABLE source (
 
 -- What the records say. The view event below is what people and queries read: it sets beside each record what the packs and
 -- address data say of its address, agent, application and record type. Those live in tables of their own, one row for each
--- distinct value, so that better address data change one small table and never the records.
+-- distinct value, so that better address data change one small table and never the records. The raw text is most of a case:
+-- zstd takes a third of the room that DuckDB's own choice does, and half of the time.
 CREATE TABLE event_core (
   event_seq BIGINT NOT NULL, event_id VARCHAR NOT NULL, family VARCHAR NOT NULL, event_time TIMESTAMP NOT NULL, event_end TIMESTAMP,
   workload VARCHAR, record_type INTEGER, operation VARCHAR NOT NULL,
@@ -20,7 +21,7 @@ CREATE TABLE event_core (
   session_id VARCHAR, session_source VARCHAR, token_id VARCHAR, device_id VARCHAR, correlation_id VARCHAR,
   result VARCHAR NOT NULL, result_code VARCHAR, result_text VARCHAR,
   logon_type INTEGER, mailbox VARCHAR, target VARCHAR, subject VARCHAR, summary VARCHAR NOT NULL,
-  raw VARCHAR NOT NULL, record_hash VARCHAR NOT NULL, source_id BIGINT NOT NULL, record_no BIGINT NOT NULL, byte_offset BIGINT NOT NULL,
+  raw VARCHAR USING COMPRESSION zstd NOT NULL, record_hash VARCHAR NOT NULL, source_id BIGINT NOT NULL, record_no BIGINT NOT NULL, byte_offset BIGINT NOT NULL,
   time_inferred BOOLEAN NOT NULL
 );
 
@@ -38,7 +39,10 @@ SELECT e.event_seq, e.event_id, e.family, e.event_time, e.event_end, e.workload,
   e.user_agent, g.agent_family, g.agent_os, coalesce(g.agent_kind, 'unknown') AS agent_kind, e.client_info,
   e.app_id, coalesce(e.app_name, p.app_name) AS app_name, e.resource_id,
   e.session_id, e.session_source, e.token_id, e.device_id, e.correlation_id, e.result, e.result_code, e.result_text,
-  e.logon_type, e.mailbox, e.target, e.subject, e.summary, e.raw, e.record_hash, e.source_id, e.record_no, e.byte_offset, e.time_inferred
+  e.logon_type, e.mailbox, e.target, e.subject,
+  -- A summary is written before the packs are asked, so it may call an application by its id.
+  CASE WHEN e.app_name IS NULL AND p.app_name IS NOT NULL THEN replace(e.summary, 'app ' || e.app_id, p.app_name) ELSE e.summary END AS summary,
+  e.raw, e.record_hash, e.source_id, e.record_no, e.byte_offset, e.time_inferred
 FROM event_core AS e
 LEFT JOIN address AS a ON a.client_ip = e.client_ip
 LEFT JOIN agent AS g ON g.agent_text = coalesce(e.user_agent, e.client_info)

@@ -107,6 +107,14 @@ class DirectoryAndFileAuditTest {
     }
 
     @Test
+    void namesAnAlertByItsPolicy() throws BadRecordException {
+        assertEquals(
+                "Alert \"Forwarding rule\" (High): AlertTriggered",
+                Records.ual(40, "AlertTriggered", "'Name':'Forwarding rule','Severity':'High','ObjectId':'x'")
+                        .summary());
+    }
+
+    @Test
     void saysWhatWasSearchedFor() throws BadRecordException {
         assertEquals(
                 "ada@north.example searched mail for \"wire transfer\"",

@@ -189,6 +189,8 @@ class OddRecordsTest {
                         Records.ID,
                         "auditLogRecordType",
                         "ExchangeItem",
+                        "userType",
+                        "Application",
                         "userId",
                         "10032001266C162C",
                         "userPrincipalName",
@@ -199,7 +201,8 @@ class OddRecordsTest {
         assertEquals("ada@north.example", event.actor().account());
         assertEquals(2, event.activity().recordType());
         assertEquals("203.0.113.7", event.client().ip());
-        assertEquals(null, event.actor().userKey());
+        assertEquals("10032001266C162C", event.actor().userKey());
+        assertEquals(5, event.actor().userType());
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,15 @@ class ReportWriterTest {
     private static final ReportFacts FACTS = facts(false, "Europe/Amsterdam");
     private final ReportWriter writer = new ReportWriter(List.of(TEMPLATES));
 
+    private static Path shared;
+
     @TempDir
     Path dir;
+
+    @BeforeAll
+    static void makeOneCaseForAll(@TempDir Path dir) {
+        shared = InventedCase.takeover().write(dir);
+    }
 
     @ParameterizedTest
     @EnumSource(ReportFormat.class)

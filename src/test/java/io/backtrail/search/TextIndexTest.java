@@ -105,6 +105,14 @@ class TextIndexTest {
                 "ip:2001:db8::1 | 1",
                 "ip:\"2001:DB8:0:0::1\" | 1",
                 "ip:203.0.113.7 | 2",
+                "ip:::ffff:203.0.113.7 | 2",
+                "\"acount:alice\" | ",
+                "UserId:alice@north.example | 1 3",
+                "\"UserId\":\"alice@north.example\" | 1 3",
+                "UserId:bob* | 2",
+                "SessionId:alice@north.example | 1",
+                "AppId:alice@north.example | ",
+                "ClientIP:2001:db8::1 | 1",
                 "ip:203.0.* | 2",
                 "session:7c9e6679-7425-40DE-944b-e07fc1f90ae7 | 1",
                 "session:* | 1",
@@ -159,7 +167,10 @@ class TextIndexTest {
                 "time:yesterday | 1",
                 "time:[2026-09-01 TO friday] | 1",
                 "time:2026* | 1",
-                "account: | 9"
+                "account: | 9",
+                "bob acount:alice | 5",
+                "operatoin:New-InboxRule | 1",
+                "Workloads:Exchange | 1"
             })
     void saysAtWhichColumnAQueryGoesWrong(String query, int column) {
         writeThree();

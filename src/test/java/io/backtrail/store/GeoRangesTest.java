@@ -108,11 +108,10 @@ class GeoRangesTest {
                 List.of("192.0.1.255", "192.0.2.0", "192.0.2.255", "192.0.3.0", "no address", "2001:db8::", "ffff::1"));
         assertEquals("NL", answers.get("192.0.2.0").country());
         assertEquals("NL", answers.get("192.0.2.255").country());
-        assertEquals(RangeAnswer.NONE, answers.getOrDefault("192.0.3.0", RangeAnswer.NONE));
         assertEquals("CH", answers.get("ffff::1").country());
         assertEquals(
                 List.of(),
-                Stream.of("192.0.1.255", "no address", "2001:db8::")
+                Stream.of("192.0.1.255", "192.0.3.0", "no address", "2001:db8::")
                         .filter(answers::containsKey)
                         .toList());
     }
@@ -132,6 +131,14 @@ class GeoRangesTest {
                 new RangeAnswer("NL", "Utrecht", "Zeist", 52.09, 5.23, null, 64500L, "Example"),
                 answers.get("192.0.2.1"));
         assertEquals(new RangeAnswer("BE", null, null, null, null, null, 64500L, "Example"), answers.get("192.0.3.1"));
+    }
+
+    @Test
+    void givesANetworkNumberWhoseOperatorNobodyNames() throws SQLException {
+        write("asn4.parquet", "VALUES (0::UINTEGER, 64501::UINTEGER)", "start, asn");
+        write("asn_org.parquet", "VALUES (64500::UINTEGER, 'Example')", "asn, org");
+        RangeAnswer answer = ranges.look(dir, List.of("192.0.2.1")).get("192.0.2.1");
+        assertEquals(new RangeAnswer(null, null, null, null, null, null, 64501L, null), answer);
     }
 
     @Test

@@ -1,0 +1,45 @@
+package io.backtrail.intake;
+
+import io.backtrail.evidence.RejectedRow;
+import io.backtrail.store.SourceImport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the rows of one file into the case, in their order: an event into its tables, any other row among the rejected. */
+final class RowStore {
+    private final SourceImport file;
+    private final List<RejectedRow> rejects = new ArrayList<>();
+    private long count;
+
+    RowStore(SourceImport file) {
+        this.file = file;
+    }
+
+    void add(List<IntakeRow> rows) {
+        for (IntakeRow row : rows) {
+            if (row.reject() == null) {
+                file.add(row.event(), row.origin(), row.raw());
+            } else {
+                keep(row.reject());
+            }
+        }
+        count += rows.size();
+    }
+
+    /** Rows so far. */
+    long count() {
+        return count;
+    }
+
+    /** The first rejected rows. */
+    List<RejectedRow> rejects() {
+        return rejects;
+    }
+
+    private void keep(RejectedRow row) {
+        file.reject(row.recordNo(), row.byteOffset(), row.code(), row.reason(), row.raw(), row.rawLength());
+        if (rejects.size() < SourceBooks.MOST_REJECTS) {
+            rejects.add(row);
+        }
+    }
+}
