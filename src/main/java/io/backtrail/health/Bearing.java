@@ -3,6 +3,7 @@ package io.backtrail.health;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Tells which findings weaken the answer to a question. */
 public final class Bearing {
@@ -53,7 +54,10 @@ public final class Bearing {
      * the grave ones about all of the evidence.
      */
     public static List<HealthFinding> on(String sql, List<HealthFinding> findings) {
-        String folded = sql.toLowerCase(Locale.ROOT);
+        String folded = sql.lines()
+                .filter(line -> !line.startsWith("--"))
+                .collect(Collectors.joining("\n"))
+                .toLowerCase(Locale.ROOT);
         return findings.stream().filter(finding -> bears(folded, finding)).toList();
     }
 
@@ -67,6 +71,9 @@ public final class Bearing {
         }
         if (finding.code().equals("throttled")) {
             return sql.contains("mailitemsaccessed") || sql.contains("mail_item");
+        }
+        if (finding.code().equals("scope-filter")) {
+            return true;
         }
         // A workload that nobody listed is not shown to be beside the question.
         return finding.workload() == null || asks(sql, ASKS.getOrDefault(finding.workload(), List.of("")));

@@ -24,7 +24,8 @@ final class Conflicts implements HealthTest {
         reader.scan(SQL, List.of(), row -> {
             boolean otherShapes = row.truth(6);
             String text = Words.count(row.number(1), "row", "rows") + " of " + Words.file(row, 0) + " (first: row "
-                    + row.number(2) + ") bring a known id with another text. "
+                    + row.number(2) + ") " + (row.number(1) == 1 ? "brings" : "bring")
+                    + " a known id with another text. "
                     + (otherShapes
                             ? "The two come from different kinds of export, which write the same record differently, so that"
                                     + " is no sign of editing"

@@ -19,11 +19,27 @@ final class MissingResults implements HealthTest {
             HAVING sum(w.missing) > 0
             ORDER BY s.source_id""";
 
+    private static final String UNTRACKED = """
+            SELECT s.path, n.rows, n.first_record, s.first_time, s.last_time
+            FROM source_note AS n
+            JOIN source AS s ON s.source_id = n.source_id
+            WHERE n.kind = 'result-untracked'
+            ORDER BY s.source_id""";
+
     @Override
     public List<HealthFinding> look(CaseReader reader) {
         List<HealthFinding> found = new ArrayList<>();
         reader.scan(SQL, List.of(), row -> found.add(finding(row)));
+        reader.scan(UNTRACKED, List.of(), row -> found.add(untracked(row)));
         return found;
+    }
+
+    private static HealthFinding untracked(Row row) {
+        String text = Words.file(row, 0) + " names more searches than are counted; from row " + row.number(2) + " on, "
+                + Words.count(row.number(1), "row was", "rows were")
+                + " left out of the count. Whether results are missing"
+                + " there is not known, so that absence from the file proves nothing.";
+        return HealthFinding.of(Severity.MEDIUM, "missing-results", text).during(row.instant(3), row.instant(4));
     }
 
     private static HealthFinding finding(Row row) {

@@ -11,7 +11,7 @@ final class RowCaps implements HealthTest {
             WITH capped AS (
               SELECT s.source_id, 0 AS window_no, s.path, s.rows AS rows, s.first_time, s.last_time
               FROM source AS s
-              WHERE s.rows IN (100, 1000, 5000, 10000, 30000, 50000, 100000, 250000, 500000, 1000000)
+              WHERE s.rows = 100 AND s.shape IN ('ual-csv', 'ual-json') OR s.rows IN (1000, 5000, 10000, 30000, 50000, 100000, 250000, 500000, 1000000)
                 OR s.rows - s.rejected IN (5000, 10000, 30000, 50000, 100000, 250000, 500000, 1000000)
               UNION ALL
               SELECT s.source_id, w.window_no, s.path, w.rows, s.first_time, s.last_time

@@ -4,6 +4,8 @@ import io.backtrail.model.Row;
 import io.backtrail.store.CaseReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Files that hold one account, operation, record type or workload only: somebody asked for no more. */
 final class ScopeFilters implements HealthTest {
@@ -27,7 +29,7 @@ final class ScopeFilters implements HealthTest {
             )
             SELECT s.path, c.events, c.account, CASE WHEN c.family = 'ual' THEN c.operation END AS operation,
               CASE WHEN c.family = 'ual' THEN c.record_type END AS record_type,
-              CASE WHEN c.family = 'ual' THEN c.workload END AS workload, s.first_time, s.last_time
+              CASE WHEN c.family = 'ual' THEN c.workload END AS workload, s.first_time, s.last_time, c.family
             FROM scope AS c
             JOIN source AS s ON s.source_id = c.source_id
             WHERE c.events >= 20
@@ -46,14 +48,26 @@ final class ScopeFilters implements HealthTest {
     @Override
     public List<HealthFinding> look(CaseReader reader) {
         List<HealthFinding> found = new ArrayList<>();
+        Set<String> openFamilies = openFamilies(reader);
         reader.scan(SQL, List.of(), row -> {
             List<String> only = only(row);
             if (!only.isEmpty()) {
-                found.add(finding(row, String.join(", ", only)));
+                found.add(finding(row, String.join(", ", only), openFamilies.contains(row.text(8))));
             }
         });
         reader.scan(KIND, List.of(), row -> found.add(interactive(row)));
         return found;
+    }
+
+    /** Families of records of which the case has a file without a filter. */
+    private static Set<String> openFamilies(CaseReader reader) {
+        Set<String> families = new TreeSet<>();
+        reader.scan(SQL, List.of(), row -> {
+            if (only(row).isEmpty()) {
+                families.add(row.text(8));
+            }
+        });
+        return families;
     }
 
     private static List<String> only(Row row) {
@@ -72,10 +86,12 @@ final class ScopeFilters implements HealthTest {
         return only;
     }
 
-    private static HealthFinding finding(Row row, String only) {
+    private static HealthFinding finding(Row row, String only, boolean otherFiles) {
         String text = "All " + Words.number(row.number(1)) + " records of " + Words.file(row, 0) + " are of " + only
-                + ": it was asked for, or filtered afterwards. That anything else is absent from this file means nothing.";
-        return HealthFinding.of(Severity.MEDIUM, "scope-filter", text)
+                + ": no more was asked for, or it was filtered afterwards. That anything else is absent from this file means"
+                + " nothing"
+                + (otherFiles ? "; other files of the case hold more." : ", and no other file of the case holds more.");
+        return HealthFinding.of(otherFiles ? Severity.LOW : Severity.MEDIUM, "scope-filter", text)
                 .about(row.text(2))
                 .in(row.text(5))
                 .during(row.instant(6), row.instant(7));

@@ -38,10 +38,11 @@ final class SilentMailboxes implements HealthTest {
             }
         });
         if (!others.isEmpty()) {
-            String text = Words.count(others.size(), "account signs", "accounts sign")
-                    + " in and has no record of its mailbox, while other mailboxes have: "
-                    + Words.list(others, MOST_NAMED)
-                    + ". Their mailboxes may not be audited or not exported; it may not be concluded that nothing was read or"
+            String text = (others.size() == 1
+                            ? "1 account signs in and has no record of its mailbox"
+                            : Words.number(others.size()) + " accounts sign in and have no record of their mailboxes")
+                    + ", while other mailboxes have: " + Words.list(others, MOST_NAMED)
+                    + ". Such mailboxes may not be audited, or not exported; it may not be concluded that nothing was read or"
                     + " sent there.";
             found.add(HealthFinding.of(Severity.LOW, "silent-mailbox", text).in("Exchange"));
         }

@@ -49,6 +49,12 @@ final class Exports {
         }
     }
 
+    /** What is there already. */
+    Exports path(Path there) {
+        files.add(there);
+        return this;
+    }
+
     /** What Search-UnifiedAuditLog gives: rows as {@link #row} makes them. */
     Exports search(String name, List<String> rows) {
         return file(name, HEADER + String.join("", rows));

@@ -78,6 +78,17 @@ class WholeFilesTest {
     }
 
     @Test
+    void saysWhenThereAreTooManySearchesToCount() {
+        List<String> rows = new ArrayList<>();
+        for (int i = 2; i < 20_005; i++) {
+            rows.add(Exports.row(signIn(i), 1, i));
+        }
+        List<HealthFinding> found = exports.search("a.csv", rows).found("missing-results");
+        assertEquals(2, found.size(), found.toString());
+        assertTrue(found.get(1).text().contains("from row 20001 on, 3 rows were left out"), found.toString());
+    }
+
+    @Test
     void seesRowsThatTheServiceGaveWhileItTimedOut() {
         List<String> rows = new ArrayList<>(List.of(Exports.row(signIn(1), -1, 0), Exports.row(signIn(2), 0, 5)));
         HealthFinding found = only(exports.search("a.csv", rows).found("void-results"));
@@ -300,6 +311,20 @@ class WholeFilesTest {
         assertEquals(JO, found.account());
         assertEquals("AzureActiveDirectory", found.workload());
         assertTrue(found.text().contains("the account jo@north.example, the operation UserLoggedIn"), found.text());
+    }
+
+    @Test
+    void takesAFilterLightlyWhereAnotherFileHasNone() {
+        List<Audit> mixed = new ArrayList<>();
+        for (int i = 100; i < 130; i++) {
+            mixed.add(signIn(i));
+            mixed.add(Audit.mail(100 + i, NOON, "amy@north.example", "Send"));
+        }
+        exports.records("all.json", mixed);
+        assertEquals(
+                "low",
+                only(exports.search("a.csv", searched(1, 30)).found("scope-filter"))
+                        .severity());
     }
 
     @Test
