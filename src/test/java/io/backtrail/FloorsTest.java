@@ -21,7 +21,9 @@ class FloorsTest {
     private static final List<String> FLOORS = List.of(
             "cli",
             "repl",
+            "evaluate",
             "report",
+            "health",
             "reconstruct",
             "investigate",
             "intake",

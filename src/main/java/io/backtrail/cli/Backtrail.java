@@ -31,11 +31,13 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             HelpCommand.class,
             DemoCommand.class,
+            EvaluateCommand.class,
             NewCommand.class,
             OpenCommand.class,
             ImportCommand.class,
             SourcesCommand.class,
             RejectsCommand.class,
+            HealthCommand.class,
             VerifyCommand.class,
             InvestigationsCommand.class,
             InvestigateCommand.class,

@@ -15,7 +15,7 @@ final class AuditCell {
                     name + " should hold the record as JSON, but it is empty; export the search again with " + name
                             + ".");
         }
-        if (JsonText.isObject(text)) {
+        if (new JsonCheck().isPlainObject(text) || JsonText.isObject(text)) {
             return null;
         }
         if (!text.strip().startsWith("{")) {

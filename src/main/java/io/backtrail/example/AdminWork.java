@@ -27,7 +27,10 @@ final class AdminWork {
 
     void month() {
         List<Person> people = recorder.tenant().people();
-        Person starter = people.get(people.size() - 1);
+        Person starter = people.stream()
+                .filter(person -> !person.office().equals(Office.GDANSK))
+                .reduce((one, next) -> next)
+                .orElseThrow();
         starts(starter);
         resets();
         leaver(people.get(Cast.LEAVER), people.get(Cast.CONSULTANT));

@@ -67,13 +67,13 @@ public final class BulkExport {
 
         BulkLife(Dice dice, int people, Book book) {
             this.dice = dice;
-            this.recorder = new Recorder(Tenant.of(dice.of("people"), people), dice.of("records"), book);
+            this.recorder = new Recorder(Tenant.of(dice.of("people"), people, Era.MODERN), dice.of("records"), book);
             this.signIns = new SignInRecords(recorder);
             this.mails = new MailRecords(recorder);
             this.files = new FileRecords(recorder);
             this.services = new ServiceRecords(recorder);
-            this.sessions = new Sessions(recorder.tenant(), dice.of("sessions"), dates);
-            this.travels = new Travels(recorder.tenant(), dice.of("travels"), dates);
+            this.sessions = new Sessions(dice.of("sessions"), dates);
+            this.travels = new Travels(recorder.tenant(), dice.of("travels"), dates, Scenario.ORDINARY);
         }
 
         /** Exactly one record. */

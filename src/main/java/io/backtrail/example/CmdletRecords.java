@@ -30,7 +30,7 @@ final class CmdletRecords {
                 .put("OriginatingServer", MailRecords.server(dice).strip())
                 .named("Parameters", parameters.toArray(String[]::new))
                 .put("RequestId", dice.guid());
-        if (hand.session() != null) {
+        if (hand.session() != null && recorder.era().sessions()) {
             json.put("SessionId", hand.session());
         }
         return recorder.enter(act, json, person.upn(), Label.of(hand, phase));
@@ -88,7 +88,7 @@ final class CmdletRecords {
                                 () -> json.put("Id", Ids.item(dice, "LgAAAAC"))
                                         .put("Name", "Inbox")
                                         .put("Path", "\\Inbox")));
-        if (hand.session() != null) {
+        if (hand.session() != null && recorder.era().sessions()) {
             json.put("SessionId", hand.session());
         }
         return recorder.enter(act, json, person.upn(), Label.of(hand, "none"));

@@ -35,6 +35,7 @@ final class Containment {
     void act(Hand intruder) {
         Person victim = recorder.tenant().victim();
         Instant revoked = sessions.revoked();
+        sessions.revoke(victim, revoked);
         Hand admin = work.portal(Cast.ADMIN, dates.contained(), revoked.minusSeconds(300))
                 .in("containment");
         directory.change(admin, revoked.minusSeconds(14), "Reset user password.", victim, List.of(), "response");

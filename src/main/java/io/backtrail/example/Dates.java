@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * @param last last day
  */
 record Dates(LocalDate first, LocalDate last) {
-    static Dates of(Scale scale) {
-        LocalDate last = LocalDate.of(2026, 10, 2);
+    static Dates of(Scale scale, Era era) {
+        LocalDate last = era.last();
         return new Dates(last.minusDays(scale.days() - 1L), last);
     }
 

@@ -56,6 +56,11 @@ record Device(String id, String name, String os, String browser, String agent, S
         return new Device("", "", os, "Chrome", agent, "Client=OWA;" + agent + ";", false);
     }
 
+    /** A mail program that sends name and password over IMAP. */
+    static Device imap() {
+        return new Device("", "", "", "", "BAV2ROPC", "Client=POP3/IMAP4;Protocol=IMAP4", false);
+    }
+
     /** The same device with its mailbox open in the browser. */
     Device browsing() {
         return new Device(id, name, os, browser, agent, "Client=OWA;" + agent + ";", managed);
@@ -69,6 +74,11 @@ record Device(String id, String name, String os, String browser, String agent, S
     /** True for Outlook on Windows. */
     boolean onWindows() {
         return mail.startsWith("Client=MSExchangeRPC");
+    }
+
+    /** True for a protocol that cannot ask for a second factor. */
+    boolean legacy() {
+        return agent.equals("BAV2ROPC");
     }
 
     boolean inBrowser() {

@@ -23,6 +23,6 @@ record DirectoryAct(
         String activity,
         String category,
         Hand hand,
-        Person target,
+        Target target,
         List<String> changes,
         String phase) {}

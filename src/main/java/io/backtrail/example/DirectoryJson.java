@@ -9,9 +9,11 @@ import java.util.List;
 /** Writes changes in the directory as the Graph interface gives them, as one page. */
 final class DirectoryJson {
     private final Writer out;
+    private final Era era;
 
-    DirectoryJson(Writer out) {
+    DirectoryJson(Writer out, Era era) {
         this.out = out;
+        this.era = era;
     }
 
     void write(List<DirectoryAct> acts) throws IOException {
@@ -28,7 +30,7 @@ final class DirectoryJson {
         json.flush();
     }
 
-    private static void act(JsonGenerator json, DirectoryAct act) throws IOException {
+    private void act(JsonGenerator json, DirectoryAct act) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", act.id());
         json.writeStringField("category", act.category());
@@ -52,25 +54,28 @@ final class DirectoryJson {
         json.writeArrayFieldStart("additionalDetails");
         json.writeStartObject();
         json.writeStringField("key", "User-Agent");
-        json.writeStringField("value", act.hand().device().agent());
+        json.writeStringField("value", era.dress(act.hand().device().agent()));
         json.writeEndObject();
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static void target(JsonGenerator json, DirectoryAct act) throws IOException {
+    private void target(JsonGenerator json, DirectoryAct act) throws IOException {
         json.writeArrayFieldStart("targetResources");
         json.writeStartObject();
-        person(json, act.target());
-        json.writeStringField("type", "User");
+        Target target = act.target();
+        json.writeStringField("id", target.id());
+        json.writeStringField("displayName", target.name());
+        json.writeStringField("userPrincipalName", target.upn());
+        json.writeStringField("type", target.type());
         json.writeNullField("groupType");
         json.writeArrayFieldStart("modifiedProperties");
         List<String> changes = act.changes();
         for (int i = 0; i < changes.size(); i += 3) {
             json.writeStartObject();
             json.writeStringField("displayName", changes.get(i));
-            json.writeStringField("oldValue", changes.get(i + 2));
-            json.writeStringField("newValue", changes.get(i + 1));
+            json.writeStringField("oldValue", era.dress(changes.get(i + 2)));
+            json.writeStringField("newValue", era.dress(changes.get(i + 1)));
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -32,8 +32,7 @@ final class DirectoryRecords {
                 .named(
                         "ExtendedProperties",
                         "additionalDetails",
-                        "{\"UserType\":\"Member\",\"User-Agent\":\""
-                                + hand.device().agent() + "\"}",
+                        details(hand, act.id()),
                         "extendedAuditEventCategory",
                         "User");
         json.list("ModifiedProperties", () -> {
@@ -54,15 +53,23 @@ final class DirectoryRecords {
         String twin = "Directory_" + correlation + '_' + dice.hex(5) + '_' + dice.between(1_000_000, 99_999_999);
         String plain = operation.endsWith(".") ? operation.substring(0, operation.length() - 1) : operation;
         recorder.book()
-                .add(new DirectoryAct(time, twin, correlation, plain, category(plain), hand, target, changes, phase));
+                .add(new DirectoryAct(
+                        time, twin, correlation, plain, category(plain), hand, Target.of(target), changes, phase));
         return recorder.enter(act, json, person.upn(), Label.of(hand, phase));
+    }
+
+    private String details(Hand hand, String id) {
+        String agent = recorder.era().keepsAgent(id)
+                ? ",\"User-Agent\":\"" + hand.device().agent() + '"'
+                : "";
+        return "{\"UserType\":\"Member\"" + agent + '}';
     }
 
     private static String category(String activity) {
         return activity.toLowerCase(Locale.ROOT).contains("group") ? "GroupManagement" : "UserManagement";
     }
 
-    private static void identity(AuditJson json, Person person) {
+    static void identity(AuditJson json, Person person) {
         json.typed(person.upn(), 5)
                 .typed(person.puid(), 3)
                 .typed("User_" + person.objectId(), 2)

@@ -8,22 +8,31 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** An invented firm's life over some weeks, in which one account is taken over. */
+/** An invented firm's life over some weeks, in which accounts are taken over or only seem to be. */
 public final class ExampleTenant {
     private final Tenant tenant;
     private final Dates dates;
     private final Book book = new Book();
     private final Story story = new Story();
+    private final Scenario scenario;
 
-    private ExampleTenant(Tenant tenant, Dates dates) {
+    private ExampleTenant(Tenant tenant, Dates dates, Scenario scenario) {
         this.tenant = tenant;
         this.dates = dates;
+        this.scenario = scenario;
     }
 
-    /** Same seed and size, same bytes. */
+    /** The tenant of the demo. Same seed and size, same bytes. */
     public static ExampleTenant of(long seed, Scale scale) {
+        return of(seed, scale, Scenario.AITM, Era.MODERN);
+    }
+
+    /** A tenant in which something else happens, or which is recorded in another era. */
+    public static ExampleTenant of(long seed, Scale scale, Scenario scenario, Era era) {
         Dice dice = new Dice(seed);
-        ExampleTenant example = new ExampleTenant(Tenant.of(dice.of("people"), scale.people()), Dates.of(scale));
+        int newcomers = scenario == Scenario.MERGER ? Season.NEWCOMERS : 0;
+        Tenant tenant = Tenant.of(dice.of("people"), scale.people(), newcomers, era);
+        ExampleTenant example = new ExampleTenant(tenant, Dates.of(scale, era), scenario);
         example.live(dice);
         return example;
     }
@@ -34,17 +43,20 @@ public final class ExampleTenant {
     }
 
     private void live(Dice dice) {
-        Sessions sessions = new Sessions(tenant, dice.of("sessions"), dates);
-        Travels travels = new Travels(tenant, dice.of("travels"), dates);
+        Sessions sessions = new Sessions(dice.of("sessions"), dates);
+        Travels travels = new Travels(tenant, dice.of("travels"), dates, scenario);
         Post post = new Post(dice.of("post"), book);
         for (Person person : tenant.people()) {
-            dates.days().forEach(day -> post.day(person, day));
+            days(person).forEach(day -> post.day(person, day));
         }
-        new Takeover(new Recorder(tenant, dice.of("takeover"), book), dates, sessions, travels, post, story).happen();
+        Recorder recorder =
+                new Recorder(tenant, dice.of(scenario == Scenario.AITM ? "takeover" : scenario.word()), book);
+        Plot.of(scenario, new Stage(recorder, dates, sessions, travels, post, story, scenario))
+                .happen();
         Diary diary = new Diary(new Recorder(tenant, dice.of("diary"), book), sessions, post);
         Evenings evenings = new Evenings(new Recorder(tenant, dice.of("evenings"), book), sessions, post);
         for (int i = 0; i < tenant.people().size(); i++) {
-            for (LocalDate day : dates.days()) {
+            for (LocalDate day : days(tenant.people().get(i))) {
                 Whereabouts at = travels.on(i, day);
                 diary.day(tenant.people().get(i), day, at);
                 evenings.evening(i, day, at);
@@ -53,6 +65,12 @@ public final class ExampleTenant {
         new Innocents(new Recorder(tenant, dice.of("innocents"), book), dates, sessions, travels).live();
         new AdminWork(new Recorder(tenant, dice.of("admins"), book), dates, sessions, travels).month();
         serve(new Recorder(tenant, dice.of("services"), book));
+    }
+
+    /** The days on which the person is in the firm. */
+    private List<LocalDate> days(Person person) {
+        LocalDate first = person.office().equals(Office.GDANSK) ? Season.merger(dates) : dates.first();
+        return dates.days().stream().filter(day -> !day.isBefore(first)).toList();
     }
 
     /** What Microsoft's services do around the clock: three acts a person and day. */

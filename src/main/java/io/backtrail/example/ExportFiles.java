@@ -57,7 +57,7 @@ final class ExportFiles {
             }
         });
         text(file("InteractiveSignIns.json"), out -> new SignInJson(out, tenant).write(book.signIns()));
-        text(file("DirectoryAudits.json"), out -> new DirectoryJson(out).write(book.acts()));
+        text(file("DirectoryAudits.json"), out -> new DirectoryJson(out, tenant.era()).write(book.acts()));
         zip(file("MessageTrace.zip"), "MessageTrace.csv", out -> new TraceCsv(out).write(book.mails(), dates.first()));
         return List.copyOf(written);
     }

@@ -48,11 +48,7 @@ final class FileRecords {
                 .put("ListId", steady(person.mailbox() + "list"))
                 .put("ListItemUniqueId", steady(person.mailbox() + file))
                 .put("Site", steady(person.mailbox() + "site"))
-                .put(
-                        "UserAgent",
-                        app == App.ONEDRIVE
-                                ? syncAgent(hand.device())
-                                : hand.device().agent())
+                .put("UserAgent", agent(app, hand.device(), act.id()))
                 .put("WebId", steady(person.mailbox() + "web"))
                 .put("SiteUrl", site)
                 .put("SourceFileExtension", file.substring(file.lastIndexOf('.') + 1))
@@ -87,6 +83,13 @@ final class FileRecords {
                 () -> json.element(() ->
                         json.put("DisplayName", with.name()).put("Role", 1).put("UPN", with.upn())));
         return recorder.enter(act, json, person.upn(), Label.of(hand, "none"));
+    }
+
+    private String agent(App app, Device device, String id) {
+        if (!recorder.era().keepsAgent(id)) {
+            return "";
+        }
+        return app == App.ONEDRIVE ? syncAgent(device) : device.agent();
     }
 
     private static String syncAgent(Device device) {

@@ -49,27 +49,29 @@ final class Labels {
     void truth(Tenant tenant, Book book, Story story, Damage damage) throws IOException {
         JsonGenerator json = open();
         json.useDefaultPrettyPrinter();
-        String victim = tenant.victim().upn();
         List<Instant> inside = book.entries().stream()
                 .filter(e -> e.label().truth().equals("attacker"))
-                .filter(e -> e.label().account().equals(victim))
+                .filter(e -> story.accused().contains(e.label().account()))
                 .filter(e -> !e.operation().equals("UserLoginFailed"))
                 .map(Entry::time)
                 .sorted(Comparator.naturalOrder())
                 .toList();
         json.writeStartObject();
-        texts(json, "accused", List.of(victim));
-        texts(json, "targeted", List.of(tenant.people().get(Cast.COLLEAGUE).upn()));
-        json.writeStringField("entry_vector", "aitm");
-        json.writeStringField("patient_zero", victim);
-        json.writeStringField("first_success", inside.get(0).toString());
-        json.writeStringField("last_attacker", inside.get(inside.size() - 1).toString());
-        json.writeStringField("contained", story.contained().toString());
+        texts(json, "accused", story.accused());
+        texts(json, "targeted", story.targeted());
+        orNull(json, "entry_vector", story.vector());
+        orNull(
+                json,
+                "patient_zero",
+                story.accused().isEmpty() ? null : story.accused().get(0));
+        orNull(json, "first_success", inside.isEmpty() ? null : inside.get(0));
+        orNull(json, "last_attacker", inside.isEmpty() ? null : inside.get(inside.size() - 1));
+        orNull(json, "contained", story.contained());
         persistence(json, story);
         letters(json, "fraud", story.frauds());
         letters(json, "lateral", story.lures());
         texts(json, "exposed_messages", List.copyOf(story.exposed()));
-        innocents(json, tenant);
+        innocents(json, tenant, story);
         texts(json, "damaged_rows", List.copyOf(damage.cut()));
         texts(json, "emptied_rows", List.copyOf(damage.emptied()));
         json.writeEndObject();
@@ -85,11 +87,7 @@ final class Labels {
             json.writeStringField("account", item.account());
             json.writeStringField("target", item.target());
             json.writeStringField("start", item.start().toString());
-            if (item.end() == null) {
-                json.writeNullField("end");
-            } else {
-                json.writeStringField("end", item.end().toString());
-            }
+            orNull(json, "end", item.end());
             json.writeStringField("event_id", item.eventId());
             json.writeEndObject();
         }
@@ -109,25 +107,37 @@ final class Labels {
         json.writeEndArray();
     }
 
-    private static void innocents(JsonGenerator json, Tenant tenant) throws IOException {
+    private static void innocents(JsonGenerator json, Tenant tenant, Story story) throws IOException {
         json.writeArrayFieldStart("innocents");
-        innocent(json, "traveller", tenant.people().get(Cast.TRAVELLER));
-        innocent(json, "vpn-user", tenant.people().get(Cast.VPN_USER));
-        innocent(json, "tidy-rule", tenant.people().get(Cast.TIDY));
-        innocent(json, "forgotten-phone", tenant.people().get(Cast.FORGETFUL));
-        innocent(json, "admin-work", tenant.people().get(Cast.ADMIN));
-        innocent(json, "admin-work", tenant.people().get(Cast.HELPDESK));
-        innocent(json, "private-computer", tenant.people().get(Cast.HELPDESK));
-        innocent(json, "private-computer", tenant.people().get(Cast.HELPDESK + 8));
-        innocent(json, "new-phone", tenant.people().get(Cast.TIDY + 5));
-        innocent(json, "new-phone", tenant.people().get(Cast.TIDY + 6));
+        innocent(json, "traveller", tenant.people().get(Cast.TRAVELLER).upn());
+        innocent(json, "vpn-user", tenant.people().get(Cast.VPN_USER).upn());
+        innocent(json, "tidy-rule", tenant.people().get(Cast.TIDY).upn());
+        innocent(json, "forgotten-phone", tenant.people().get(Cast.FORGETFUL).upn());
+        innocent(json, "admin-work", tenant.people().get(Cast.ADMIN).upn());
+        innocent(json, "admin-work", tenant.people().get(Cast.HELPDESK).upn());
+        innocent(json, "private-computer", tenant.people().get(Cast.HELPDESK).upn());
+        innocent(
+                json, "private-computer", tenant.people().get(Cast.HELPDESK + 8).upn());
+        innocent(json, "new-phone", tenant.people().get(Cast.TIDY + 5).upn());
+        innocent(json, "new-phone", tenant.people().get(Cast.TIDY + 6).upn());
+        for (Story.Innocent one : story.innocents()) {
+            innocent(json, one.scenario(), one.account());
+        }
         json.writeEndArray();
     }
 
-    private static void innocent(JsonGenerator json, String scenario, Person person) throws IOException {
+    private static void orNull(JsonGenerator json, String key, Object value) throws IOException {
+        if (value == null) {
+            json.writeNullField(key);
+        } else {
+            json.writeStringField(key, value.toString());
+        }
+    }
+
+    private static void innocent(JsonGenerator json, String scenario, String account) throws IOException {
         json.writeStartObject();
         json.writeStringField("scenario", scenario);
-        json.writeStringField("account", person.upn());
+        json.writeStringField("account", account);
         json.writeEndObject();
     }
 

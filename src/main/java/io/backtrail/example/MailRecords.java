@@ -7,9 +7,20 @@ import java.util.List;
 /** Writes what is done with mail: reading, syncing, sending, deleting, searching. */
 final class MailRecords {
     private final Recorder recorder;
+    private final Person owner;
 
     MailRecords(Recorder recorder) {
+        this(recorder, null);
+    }
+
+    private MailRecords(Recorder recorder, Person owner) {
         this.recorder = recorder;
+        this.owner = owner;
+    }
+
+    /** What is done in somebody else's mailbox, as a delegate. */
+    MailRecords in(Person other) {
+        return new MailRecords(recorder, other);
     }
 
     /** Single messages opened or previewed, as one record of up to two minutes; its id. */
@@ -24,7 +35,7 @@ final class MailRecords {
                     json.list(
                             "FolderItems",
                             () -> messages.forEach(id ->
-                                    json.element(() -> json.put("ImmutableId", Ids.item(dice, "LgAAAAD"))
+                                    json.element(() -> json.put(itemId(), Ids.item(dice, "LgAAAAD"))
                                             .put("InternetMessageId", id)
                                             .put("SizeInBytes", dice.between(9_000, 260_000)))));
                     json.put("Id", Ids.item(dice, "LgAAAAC")).put("Path", folder);
@@ -59,11 +70,14 @@ final class MailRecords {
         Act act = new Act(time, Ids.exchange(dice, time), Kind.EXCHANGE_ITEM, "Send");
         AuditJson json = mailbox(act, hand);
         json.object("Item", () -> {
-            json.put("Id", Ids.item(dice, "RgAAAAC"));
+            String draft = Ids.item(dice, "RgAAAAC");
+            if (recorder.era().linkable()) {
+                json.put("Id", draft);
+            }
             if (!attachment.isEmpty()) {
                 json.put("Attachments", attachment);
             }
-            json.put("ImmutableId", Ids.item(dice, "LgAAAAD"))
+            json.put(itemId(), Ids.item(dice, "LgAAAAD"))
                     .put("InternetMessageId", message)
                     .object(
                             "ParentFolder",
@@ -123,6 +137,8 @@ final class MailRecords {
     private AuditJson mailbox(Act act, Hand hand) {
         Person person = hand.person();
         Device device = hand.device();
+        Person of = owner == null ? person : owner;
+        int logon = owner == null ? 0 : 2;
         AuditJson json = recorder.head(act, "Succeeded", person.puid(), 0)
                 .put("ClientIP", hand.address())
                 .put("UserId", person.upn());
@@ -130,24 +146,42 @@ final class MailRecords {
         json.put("AppId", SignInRecords.EXCHANGE)
                 .put("ClientAppId", clientApp(device))
                 .put("ClientIPAddress", hand.address())
-                .put("ClientInfoString", device.mail());
+                .put("ClientInfoString", client(device, act.id()));
         if (device.onWindows()) {
             json.put("ClientProcessName", "OUTLOOK.EXE").put("ClientVersion", "16.0.20131.20152");
         }
         json.put("ExternalAccess", false)
                 .put("InternalLogonType", 0)
-                .put("LogonType", 0)
+                .put("LogonType", logon)
                 .put("LogonUserSid", person.sid())
-                .put("MailboxGuid", person.mailbox())
-                .put("MailboxOwnerSid", person.sid())
-                .put("MailboxOwnerUPN", person.upn())
+                .put("MailboxGuid", of.mailbox())
+                .put("MailboxOwnerSid", of.sid())
+                .put("MailboxOwnerUPN", of.upn())
                 .put("OrganizationName", recorder.tenant().initialDomain())
                 .put("OriginatingServer", server(recorder.dice()));
-        if (device.mailProgram() && hand.session() != null) {
+        if (namesSession(device) && hand.session() != null) {
             json.put("SessionId", hand.session());
+        }
+        if (!recorder.era().linkable()) {
+            return json;
         }
         return json.put("TokenObjectId", person.objectId())
                 .put("TokenTenantId", recorder.tenant().id());
+    }
+
+    /** Since tokens are named, the web mail names the session among them only. */
+    private boolean namesSession(Device device) {
+        Era era = recorder.era();
+        return era.sessions() && (device.mailProgram() || device.inBrowser() && !era.linkable());
+    }
+
+    private String client(Device device, String id) {
+        boolean hidden = device.inBrowser() && !recorder.era().keepsAgent(id);
+        return hidden ? "Client=OWA;Action=ViaProxy" : device.mail();
+    }
+
+    private String itemId() {
+        return recorder.era().linkable() ? "ImmutableId" : "Id";
     }
 
     static String server(Dice dice) {
@@ -158,6 +192,9 @@ final class MailRecords {
     private static String clientApp(Device device) {
         if (device.mailProgram()) {
             return App.OUTLOOK.id();
+        }
+        if (device.legacy()) {
+            return App.EXCHANGE.id();
         }
         return device.inBrowser() ? App.OUTLOOK_WEB.id() : App.OUTLOOK_MOBILE.id();
     }

@@ -25,4 +25,7 @@ record Office(String city, String country, ZoneId zone, String egress, List<Rang
             new Office("Hamburg", "DE", ZoneId.of("Europe/Berlin"), "217.6.84.130", Ranges.HOMES_DE, Ranges.MOBILE_DE),
             new Office(
                     "Toronto", "CA", ZoneId.of("America/Toronto"), "64.231.18.74", Ranges.HOMES_CA, Ranges.MOBILE_CA));
+    /** Where the firm is that joins in one of the scenarios. */
+    static final Office GDANSK =
+            new Office("Gdansk", "PL", ZoneId.of("Europe/Warsaw"), "83.14.201.66", Ranges.HOMES_PL, Ranges.MOBILE_PL);
 }

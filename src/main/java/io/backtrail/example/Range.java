@@ -7,12 +7,23 @@ package io.backtrail.example;
  * @param prefix length of the prefix in bits, 8 to 30
  */
 record Range(String base, int prefix) {
-    /** An address of the range that is neither its first nor its last of a /24. */
-    String address(Dice dice) {
+    /** True for an IPv4 address within. */
+    boolean holds(String address) {
+        int shift = 32 - prefix;
+        return number(address) >> shift == number(base) >> shift;
+    }
+
+    private static long number(String address) {
         long value = 0;
-        for (String part : base.split("\\.")) {
+        for (String part : address.split("\\.")) {
             value = value << 8 | Integer.parseInt(part);
         }
+        return value;
+    }
+
+    /** An address of the range that is neither its first nor its last of a /24. */
+    String address(Dice dice) {
+        long value = number(base);
         int free = 32 - prefix;
         int host = dice.between(0, (1 << Math.min(free, 24)) - 1);
         value += host;

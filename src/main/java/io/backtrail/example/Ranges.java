@@ -18,6 +18,8 @@ final class Ranges {
     static final Range SCALEWAY = new Range("51.15.64.0", 18);
     static final Range M247 = new Range("146.70.117.0", 24);
     static final Range DIGITALOCEAN = new Range("159.89.96.0", 20);
+    static final List<Range> HOMES_PL = List.of(new Range("83.0.0.0", 11), new Range("79.184.0.0", 13));
+    static final Range MOBILE_PL = new Range("37.47.0.0", 16);
     static final Range MICROSOFT = new Range("52.96.0.0", 14);
 
     private Ranges() {}
@@ -25,6 +27,11 @@ final class Ranges {
     /** The country that the sign-in log gives for the hand's address, as far as this tenant goes. */
     static String country(Hand hand) {
         String address = hand.address();
+        for (Trip trip : Trip.ALL) {
+            if (trip.holds(address)) {
+                return trip.country();
+            }
+        }
         if (address.startsWith("126.") || address.startsWith("37.19.205.")) {
             return "JP";
         }

@@ -28,6 +28,10 @@ final class Recorder {
         return dice;
     }
 
+    Era era() {
+        return tenant.era();
+    }
+
     Book book() {
         return book;
     }
@@ -63,14 +67,17 @@ final class Recorder {
 
     /** Ends a record and enters it in the book; its id. */
     String enter(Act act, AuditJson json, String userId, Label label) {
-        book.add(new Entry(act.time(), act.id(), act.kind(), act.operation(), userId, json.text(), label));
+        book.add(new Entry(act.time(), act.id(), act.kind(), act.operation(), userId, era().dress(json.text()), label));
         return act.id();
     }
 
     /** The context of the token behind a call, when there is one. */
     AuditJson context(AuditJson json, Hand hand, String clientApp, Instant time) {
-        if (hand.session() == null) {
+        if (hand.session() == null || !era().sessions()) {
             return json;
+        }
+        if (!era().linkable()) {
+            return json.object("AppAccessContext", () -> json.put("ClientAppId", clientApp));
         }
         return json.object("AppAccessContext", () -> {
             json.put("AADSessionId", hand.session()).put("ClientAppId", clientApp);

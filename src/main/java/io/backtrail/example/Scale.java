@@ -4,7 +4,7 @@ package io.backtrail.example;
  * How much life the example tenant holds: about fifteen audit records a person and day, all of them in memory at once.
  *
  * @param people accounts of persons, at least 26: the intrusion writes to 25 colleagues
- * @param days days before and including 2026-10-02, at least 21: the intrusion takes the last ten, ordinary life the rest;
+ * @param days days before and including the last, at least 21: the intrusion takes the last ten, ordinary life the rest;
  *     people times days is at most 20,000, which is some half a gigabyte
  */
 public record Scale(int people, int days) {

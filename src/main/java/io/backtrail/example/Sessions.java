@@ -4,15 +4,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Which Entra session a person's device is in: a phone's lasts, a laptop's begins anew now and then, a reset ends all. */
 final class Sessions {
-    private final Tenant tenant;
     private final Dice dice;
     private final Dates dates;
+    private final Map<String, Instant> revocations = new HashMap<>();
 
-    Sessions(Tenant tenant, Dice dice, Dates dates) {
-        this.tenant = tenant;
+    Sessions(Dice dice, Dates dates) {
         this.dice = dice;
         this.dates = dates;
     }
@@ -33,13 +34,19 @@ final class Sessions {
         return new Hand(person, person.home(), computer, session, null, "owner", "private-computer");
     }
 
-    /** The instant at which the victim's sessions are revoked. */
+    /** The instant at which a victim's sessions are revoked. */
     Instant revoked() {
         return dates.contained().atTime(LocalTime.of(7, 19)).toInstant(ZoneOffset.UTC);
     }
 
+    /** Ends the person's sessions; to be called before anything later is written. */
+    void revoke(Person person, Instant time) {
+        revocations.put(person.upn(), time);
+    }
+
     private String era(Person person, Instant time) {
-        return person.equals(tenant.victim()) && time.isAfter(revoked()) ? " after" : "";
+        Instant ended = revocations.get(person.upn());
+        return ended != null && time.isAfter(ended) ? " after" : "";
     }
 
     private static LocalDate date(Instant time) {

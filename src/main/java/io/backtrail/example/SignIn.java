@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param resource id of the resource
  * @param error sign-in error code, 0 for success
  * @param mfa true when a second factor was asked for and given
+ * @param protocol {@code deviceCode}, {@code ropc} or {@code none}
  * @param phase what an intruder's sign-in was for
  */
 record SignIn(
@@ -20,8 +21,9 @@ record SignIn(
         String id,
         String correlation,
         Hand hand,
-        App app,
+        Caller app,
         String resource,
         int error,
         boolean mfa,
+        String protocol,
         String phase) {}

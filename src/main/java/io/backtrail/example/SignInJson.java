@@ -41,8 +41,10 @@ final class SignInJson {
         json.writeStringField("appId", in.app().id());
         json.writeStringField("appDisplayName", in.app().title());
         json.writeStringField("ipAddress", hand.address());
-        json.writeStringField("clientAppUsed", in.app().inBrowser() ? "Browser" : "Mobile Apps and Desktop clients");
-        json.writeStringField("userAgent", hand.device().agent());
+        json.writeStringField("clientAppUsed", in.app().client());
+        if (tenant.era().sessions()) {
+            json.writeStringField("userAgent", tenant.era().dress(hand.device().agent()));
+        }
         json.writeStringField("correlationId", in.correlation());
         json.writeStringField(
                 "conditionalAccessStatus",
@@ -65,24 +67,31 @@ final class SignInJson {
         json.writeStringField("state", "");
         json.writeStringField("countryOrRegion", Ranges.country(hand));
         json.writeEndObject();
-        device(json, hand.device());
+        device(json, hand.device(), tenant.era());
         json.writeEndObject();
     }
 
-    private static void authentication(JsonGenerator json, SignIn in) throws IOException {
+    private void authentication(JsonGenerator json, SignIn in) throws IOException {
         boolean asked = in.mfa()
                 || in.error() == SignInRecords.SECOND_FACTOR
                 || in.error() == SignInRecords.SECOND_FACTOR_POLICY;
         json.writeStringField(
                 "authenticationRequirement", asked ? "multiFactorAuthentication" : "singleFactorAuthentication");
-        json.writeStringField("authenticationProtocol", "none");
-        json.writeStringField("originalTransferMethod", "none");
+        if (!tenant.era().sessions()) {
+            json.writeStringField("userType", "member");
+            return;
+        }
+        json.writeStringField("authenticationProtocol", in.protocol());
+        json.writeStringField("originalTransferMethod", in.protocol().equals("deviceCode") ? "deviceCodeFlow" : "none");
         json.writeStringField("incomingTokenType", "none");
         json.writeStringField("userType", "member");
         json.writeStringField("crossTenantAccessType", "none");
         json.writeArrayFieldStart("signInEventTypes");
         json.writeString("interactiveUser");
         json.writeEndArray();
+        if (!tenant.era().linkable()) {
+            return;
+        }
         boolean let = in.error() == 0 || in.error() == SignInRecords.KEEP_ME;
         json.writeStringField(
                 "sessionId",
@@ -108,15 +117,22 @@ final class SignInJson {
                 "The user must use multi-factor authentication to access the resource.";
             case SignInRecords.WRONG_PASSWORD -> "Error validating credentials due to invalid username or password.";
             case SignInRecords.REVOKED -> "The provided grant has expired due to it being revoked.";
+            case SignInRecords.LOCKED ->
+                "The account is locked, you've tried to sign in too many times with an incorrect user ID or password.";
+            case SignInRecords.CONFIRM_APP ->
+                "For security reasons, user confirmation is required for this request. Please repeat the request"
+                        + " allowing user interaction.";
+            case SignInRecords.NO_CONSENT -> "The user or administrator has not consented to use the application.";
+            case SignInRecords.DENIED -> "Authentication failed during strong authentication request.";
             default -> throw new IllegalArgumentException("no reason for sign-in error " + error);
         };
     }
 
-    private static void device(JsonGenerator json, Device device) throws IOException {
+    private static void device(JsonGenerator json, Device device, Era era) throws IOException {
         json.writeObjectFieldStart("deviceDetail");
         json.writeStringField("deviceId", device.id());
-        json.writeStringField("displayName", device.name());
-        json.writeStringField("operatingSystem", device.os());
+        json.writeStringField("displayName", era.dress(device.name()));
+        json.writeStringField("operatingSystem", era.dress(device.os()));
         json.writeStringField("browser", device.browser());
         json.writeBooleanField("isCompliant", device.managed());
         json.writeBooleanField("isManaged", device.managed());

@@ -2,6 +2,7 @@ package io.backtrail.example;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,7 +13,29 @@ final class Story {
     private final Set<String> exposed = new TreeSet<>();
     private final List<Letter> frauds = new ArrayList<>();
     private final List<Letter> lures = new ArrayList<>();
-    private Instant contained = Instant.EPOCH;
+    private final Set<String> accused = new LinkedHashSet<>();
+    private final Set<String> targeted = new LinkedHashSet<>();
+    private final List<Innocent> innocents = new ArrayList<>();
+    private String vector;
+    private Instant contained;
+
+    /** The account is taken over; the first one is patient zero. */
+    void accuses(Person person) {
+        accused.add(person.upn());
+    }
+
+    /** The account was aimed at, and held. */
+    void targets(Person person) {
+        targeted.add(person.upn());
+    }
+
+    void enters(String way) {
+        vector = way;
+    }
+
+    void spares(String scenario, Person person) {
+        innocents.add(new Innocent(scenario, person.upn()));
+    }
 
     void exposes(List<String> messages) {
         exposed.addAll(messages);
@@ -52,10 +75,38 @@ final class Story {
         return List.copyOf(lures);
     }
 
-    /** When the account was taken back. */
+    /** Accounts taken over, in the order of their taking. */
+    List<String> accused() {
+        return List.copyOf(accused);
+    }
+
+    /** Accounts aimed at that held. */
+    List<String> targeted() {
+        return targeted.stream().filter(account -> !accused.contains(account)).toList();
+    }
+
+    /** People of this scenario who look guilty and are not. */
+    List<Innocent> innocents() {
+        return List.copyOf(innocents);
+    }
+
+    /** The way in, or null when nobody came in. */
+    String vector() {
+        return vector;
+    }
+
+    /** When the account was taken back, or null if it never was. */
     Instant contained() {
         return contained;
     }
+
+    /**
+     * Somebody who looks guilty and is not.
+     *
+     * @param scenario in which story
+     * @param account whose account
+     */
+    record Innocent(String scenario, String account) {}
 
     /**
      * Something that outlives the intruder's session.

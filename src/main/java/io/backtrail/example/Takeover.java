@@ -45,6 +45,9 @@ final class Takeover {
     }
 
     void happen() {
+        story.accuses(recorder.tenant().victim());
+        story.targets(recorder.tenant().people().get(Cast.COLLEAGUE));
+        story.enters("aitm");
         thread();
         lure();
         Hand hand = enter();

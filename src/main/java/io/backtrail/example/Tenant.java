@@ -11,8 +11,9 @@ import java.util.Locale;
  * @param domain domain of the accounts
  * @param initialDomain the domain that came with the tenant
  * @param people everybody, in the order of {@link Cast}
+ * @param era what the service records at the time
  */
-record Tenant(String id, String domain, String initialDomain, List<Person> people) {
+record Tenant(String id, String domain, String initialDomain, List<Person> people, Era era) {
     private static final List<String> NAMES = List.of(
             "Lotte van Dijk",
             "Femke Bakker",
@@ -51,18 +52,25 @@ record Tenant(String id, String domain, String initialDomain, List<Person> peopl
             "Viktor Horvat",
             "Leilani Kahale");
 
-    static Tenant of(Dice dice, int size) {
+    static Tenant of(Dice dice, int size, Era era) {
+        return of(dice, size, 0, era);
+    }
+
+    /** With so many people more, who come from a firm in Poland. */
+    static Tenant of(Dice dice, int size, int newcomers, Era era) {
         List<Person> people = new ArrayList<>(size);
         String domain = "north.example";
         for (int i = 0; i < size; i++) {
-            people.add(person(dice.of("person " + i), i, domain));
+            people.add(person(dice.of("person " + i), i, Cast.office(i), domain));
         }
-        return new Tenant(dice.of("tenant").guid(), domain, "northfreight.onmicrosoft.com", List.copyOf(people));
+        for (int i = size; i < size + newcomers; i++) {
+            people.add(person(dice.of("person " + i), i, Office.GDANSK, domain));
+        }
+        return new Tenant(dice.of("tenant").guid(), domain, "northfreight.onmicrosoft.com", List.copyOf(people), era);
     }
 
-    private static Person person(Dice dice, int number, String domain) {
+    private static Person person(Dice dice, int number, Office office, String domain) {
         String name = name(number);
-        Office office = Cast.office(number);
         String plain = name.toLowerCase(Locale.ROOT).replace("'", "");
         String alias = plain.substring(0, plain.indexOf(' '))
                 + '.'

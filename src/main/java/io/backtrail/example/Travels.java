@@ -12,11 +12,13 @@ final class Travels {
     private final Tenant tenant;
     private final Dice dice;
     private final Dates dates;
+    private final Scenario scenario;
 
-    Travels(Tenant tenant, Dice dice, Dates dates) {
+    Travels(Tenant tenant, Dice dice, Dates dates, Scenario scenario) {
         this.tenant = tenant;
         this.dice = dice;
         this.dates = dates;
+        this.scenario = scenario;
     }
 
     Whereabouts on(int number, LocalDate date) {
@@ -32,6 +34,16 @@ final class Travels {
                     "traveller",
                     false);
         }
+        Trip trip = Season.trip(scenario, dates, number, date);
+        if (trip != null) {
+            return new Whereabouts(
+                    trip.hotel().address(dice.of("hotel " + person.upn())),
+                    null,
+                    trip.mobile().address(day),
+                    trip.zone(),
+                    scenario.word(),
+                    false);
+        }
         boolean told = !date.isBefore(dates.lure()) && number <= Cast.ADMIN;
         boolean off = rest(date) || !told && day.chance(5);
         String desk = !rest(date) && (told || day.chance(60)) ? person.office().egress() : home(person, date);
@@ -39,6 +51,10 @@ final class Travels {
         if (number == Cast.VPN_USER && day.chance(55)) {
             String exit = day.pick(Ranges.VPN).address(dice.of("exit " + date.getDayOfYear() / 4));
             return new Whereabouts(desk, exit, mobile, person.office().zone(), "vpn-user", off);
+        }
+        if (Season.tunnel(scenario, dates, number, date)) {
+            String exit = day.pick(Ranges.VPN).address(dice.of("exit " + person.upn()));
+            return new Whereabouts(desk, exit, mobile, person.office().zone(), scenario.word(), off);
         }
         return new Whereabouts(desk, null, mobile, person.office().zone(), "ordinary", off);
     }

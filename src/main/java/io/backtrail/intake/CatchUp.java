@@ -21,10 +21,9 @@ public final class CatchUp {
     /** Events between two commits, each of which waits for the disk: what a crash costs at most. */
     private static final long COMMITTED = 1_000_000;
 
-    private static final String DOCUMENTS = "SELECT e.event_seq, e.event_id, e.event_time, e.account, e.operation,"
-            + " e.client_ip, e.session_id, e.app_id, e.mailbox, e.subject, a.country, e.result, e.workload, e.summary,"
-            + " e.raw FROM event_core AS e LEFT JOIN address AS a ON a.client_ip = e.client_ip"
-            + " WHERE e.event_seq > ? AND e.event_seq <= ?";
+    private static final String DOCUMENTS = "SELECT event_seq, event_id, event_time, account, operation, client_ip,"
+            + " session_id, app_id, mailbox, subject, country, result, workload, summary, raw FROM event"
+            + " WHERE event_seq > ? AND event_seq <= ?";
 
     private CatchUp() {}
 

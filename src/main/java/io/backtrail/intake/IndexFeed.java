@@ -35,9 +35,21 @@ final class IndexFeed {
         }
     }
 
-    /** Waits until everything added so far is in the index. */
+    /** Waits until everything added so far is in the index and written out. */
     void settle() {
         pass();
+        awaitAll();
+        // A commit would write on one thread what every worker has in memory.
+        for (int i = 0; i < workers.count(); i++) {
+            pending.add(workers.submit(() -> {
+                writer.flushSome();
+                return null;
+            }));
+        }
+        awaitAll();
+    }
+
+    private void awaitAll() {
         while (!pending.isEmpty()) {
             await(pending.remove());
         }

@@ -124,15 +124,10 @@ public final class Intake {
         return Optional.empty();
     }
 
-    private void carry(Workers workers, EvidenceInput input, Evidence evidence, RowStore rows, ImportWatcher watcher)
-            throws IOException {
-        EventMaker maker = new EventMaker(evidence.shape(), normalizer);
-        RowFeed.Reading reading = (sink, bytes) -> EvidenceReader.read(input, evidence, sink, bytes);
-        try (RowFeed feed = new RowFeed(workers, maker, reading)) {
-            for (RowBatch<IntakeRow> batch = feed.next(); batch != null; batch = feed.next()) {
-                rows.add(batch.rows());
-                watcher.reads(batch.bytesRead(), rows.count());
-            }
+    private static void carry(RowFeed feed, RowStore rows, ImportWatcher watcher) throws IOException {
+        for (RowBatch<IntakeRow> batch = feed.next(); batch != null; batch = feed.next()) {
+            rows.add(batch.rows());
+            watcher.reads(batch.bytesRead(), rows.count());
         }
     }
 
@@ -148,9 +143,16 @@ public final class Intake {
         Instant started = now();
         try (SourceImport file = writer.begin()) {
             RowStore rows = new RowStore(file, writtenAt(evidence), timeBasis(evidence));
+            FileWitness witness = new FileWitness();
             if (evidence.shape() != Shape.UNKNOWN) {
-                carry(workers, input, evidence, rows, watcher);
+                EventMaker maker = new EventMaker(evidence.shape(), normalizer);
+                RowFeed.Reading reading =
+                        (sink, bytes) -> EvidenceReader.read(input, evidence, witness.before(sink), bytes);
+                try (RowFeed feed = new RowFeed(workers, maker, reading)) {
+                    carry(feed, rows, watcher);
+                }
             }
+            file.describe(witness.windows(), witness.notes(input, evidence));
             SourceCounts counts = file.commit(facts(evidence, started));
             SourceBooks books = books(evidence, counts, false, rows.rejects());
             if (copy) {

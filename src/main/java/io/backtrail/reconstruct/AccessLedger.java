@@ -19,11 +19,13 @@ final class AccessLedger {
 
     private final Story story;
     private final Changes changes;
+    private final KnownPasswords passwords;
     private final List<Capability> capabilities = new ArrayList<>();
 
     AccessLedger(Story story, Windows windows, Persistence persistence) {
         this.story = story;
         this.changes = new Changes(story.of());
+        this.passwords = new KnownPasswords(story, windows, changes);
         for (Window window : windows.all()) {
             if (window.takenOver()) {
                 account(window);
@@ -99,7 +101,20 @@ final class AccessLedger {
                         capability.opened().id());
             }
         }
+        for (KnownPasswords.Known known : passwords.all()) {
+            results.add(
+                    ordinal++,
+                    known.account(),
+                    "password-known",
+                    known.text(),
+                    known.proof().id());
+        }
         return results.table();
+    }
+
+    /** What is known of accounts that nobody got into. */
+    KnownPasswords passwords() {
+        return passwords;
     }
 
     private static String text(Capability capability) {

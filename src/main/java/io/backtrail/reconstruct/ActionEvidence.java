@@ -108,7 +108,7 @@ final class ActionEvidence implements EvidenceFamily {
                 ? patterns.foreignSignInBefore(act)
                 : baseline.foreign(atom, tenant) && patterns.foreignSignInBefore(act);
         if (foreign && (act.deed() != Deed.USER_CHANGED || changes.factorAdded(act))) {
-            reasons.add(weights.reason("action.mfa-added", List.of(act.id())));
+            reasons.add(weights.reason("action.mfa-added", List.of(act.id()), changes.added(act)));
         }
     }
 

@@ -64,6 +64,14 @@ record Address(
         return second < 0 ? ip : ip.substring(0, second) + separator + "*";
     }
 
+    /**
+     * Who runs the network in which country, or null where either is unknown. Operators of lines and telephones have several
+     * network numbers side by side; those of hosting and VPN networks are left apart, since anybody rents there.
+     */
+    String operator() {
+        return hidesPlace() || organisation == null || country == null ? null : organisation + '|' + country;
+    }
+
     /** How a reader knows it: {@code AS64500 Example (NL)}, or the range. */
     String name() {
         String operator = organisation == null ? range() : range() + " " + organisation;

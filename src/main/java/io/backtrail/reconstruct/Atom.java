@@ -157,6 +157,7 @@ final class Atom {
         if (act.address().speaks()) {
             keep(Trait.Kind.IP, act.address().ip(), act);
             keep(Trait.Kind.RANGE, act.address().range(), act);
+            keep(Trait.Kind.OPERATOR, act.address().operator(), act);
             keep(Trait.Kind.COUNTRY, act.address().country(), act);
             keep(Trait.Kind.NETWORK, act.address().network(), act);
         }

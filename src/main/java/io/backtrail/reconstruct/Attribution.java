@@ -21,6 +21,7 @@ final class Attribution {
     private List<Atom> atoms;
     private Map<Atom, Atom> birthOf = Map.of();
     private Map<Atom, Verdict> decided = new HashMap<>();
+    private final Set<Atom> weaklyLinked = new HashSet<>();
     private Baseline baseline;
     private TenantFacts tenant;
     private SignInPatterns patterns;
@@ -48,6 +49,19 @@ final class Attribution {
 
     Verdict verdict(Atom atom) {
         return decided.get(atom);
+    }
+
+    /** The verdict on an atom if these families of evidence did not count; all else as it is. */
+    Verdict without(Atom atom, Set<String> families) {
+        List<Reason> left = decided.get(atom).reasons().stream()
+                .filter(reason ->
+                        !families.contains(reason.family()) && !reason.family().equals("veto"))
+                .toList();
+        return verdicts.decide(
+                left,
+                weaklyLinked.contains(atom) && !families.contains("link"),
+                anchored(atom),
+                baseline.of(atom).thin(atom));
     }
 
     Baseline baseline() {
@@ -131,6 +145,12 @@ final class Attribution {
             }
         }
         Map<Atom, Propagation.Link> links = new Propagation(of, atoms, scores, baseline, tenant).run(confirmed);
+        weaklyLinked.clear();
+        links.forEach((atom, link) -> {
+            if (link.weak()) {
+                weaklyLinked.add(atom);
+            }
+        });
         links.forEach((atom, link) -> alone.put(atom, decide(atom, evidence.get(atom), known, link)));
         return alone;
     }
@@ -159,11 +179,14 @@ final class Attribution {
         if (link != null) {
             reasons.add(link.reason());
         }
-        boolean anchored = !atom.continued() && baseline.anchorDevice(atom) != null;
         return verdicts.decide(
                 reasons,
                 link != null && link.weak(),
-                anchored,
+                anchored(atom),
                 baseline.of(atom).thin(atom));
+    }
+
+    private boolean anchored(Atom atom) {
+        return !atom.continued() && baseline.anchorDevice(atom) != null;
     }
 }

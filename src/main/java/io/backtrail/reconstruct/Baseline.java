@@ -51,14 +51,19 @@ final class Baseline {
     /** True if the atom comes only from networks that are no habit of its account; false without an address. */
     boolean foreign(Atom atom, TenantFacts tenant) {
         return !atom.addresses().isEmpty()
-                && atom.addresses().values().stream()
-                        .allMatch(act -> foreign(atom, act.address().range(), tenant));
+                && atom.addresses().values().stream().allMatch(act -> foreign(atom, act.address(), tenant));
     }
 
-    /** True if this one network is no habit of the atom's account, nor a place of three others. */
-    boolean foreign(Atom atom, String range, TenantFacts tenant) {
-        Trait trait = new Trait(Trait.Kind.RANGE, range);
-        return of(atom).isNew(trait, atom) && tenant.usersOf(trait, atom.account()) < 3;
+    /**
+     * True if this one network is no habit of the atom's account, nor another one of an operator that is, nor a place of
+     * three others.
+     */
+    boolean foreign(Atom atom, Address address, TenantFacts tenant) {
+        Trait range = new Trait(Trait.Kind.RANGE, address.range());
+        return of(atom).isNew(range, atom)
+                && tenant.usersOf(range, atom.account()) < 3
+                && (address.operator() == null
+                        || of(atom).isNew(new Trait(Trait.Kind.OPERATOR, address.operator()), atom));
     }
 
     /** True if every program that the atom names is new for its account; false if it names none. */

@@ -50,7 +50,7 @@ final class CaseFacts {
                     Results.time(window.lastAttacker()),
                     ledger.contained(window),
                     window.score(),
-                    accused ? why(window.entryAtom(), way) : null);
+                    accused ? why(window.entryAtom(), way) : ledger.passwords().text(window.account()));
         }
         return results.table();
     }

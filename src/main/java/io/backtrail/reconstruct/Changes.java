@@ -1,5 +1,6 @@
 package io.backtrail.reconstruct;
 
+import io.backtrail.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -106,6 +107,24 @@ final class Changes {
         }
         String method = of.parts().value(act, "AuthenticationMethod");
         return method;
+    }
+
+    /** What the reader knows the added method or device by, quoted; its kind where the record has no name. */
+    String added(Act act) {
+        String name = act.deed() == Deed.DEVICE_ADDED ? deviceName(act) : factorName(act);
+        return name == null ? act.deed() == Deed.DEVICE_ADDED ? "device" : "sign-in method" : Problem.quote(name);
+    }
+
+    /** The registered device's name, or its id where the record has no name, or null. */
+    String deviceName(Act act) {
+        String name = of.parts().target(act, "name", "device");
+        if (name == null || name.isBlank()) {
+            name = of.parts().value(act, "Device.DisplayName");
+        }
+        if (name == null) {
+            name = of.parts().value(act, "DisplayName");
+        }
+        return name == null ? act.target() : name;
     }
 
     private static boolean strong(Parts.Named property) {

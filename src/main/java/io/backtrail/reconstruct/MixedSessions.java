@@ -44,7 +44,7 @@ final class MixedSessions {
 
     private List<Atom> parts(Atom atom) {
         Act born = atom.addresses().values().iterator().next();
-        boolean bornFits = !baseline.foreign(atom, born.address().range(), tenant);
+        boolean bornFits = !baseline.foreign(atom, born.address(), tenant);
         List<Act> owners = new ArrayList<>();
         List<Act> others = new ArrayList<>();
         boolean lastForeign = !bornFits;
@@ -65,8 +65,7 @@ final class MixedSessions {
      * journey, and a desktop program beside the browser is an owner at work.
      */
     private boolean elsewhere(Act act, Act born, Atom atom) {
-        if (act.address().range().equals(born.address().range())
-                || !baseline.foreign(atom, act.address().range(), tenant)) {
+        if (act.address().range().equals(born.address().range()) || !baseline.foreign(atom, act.address(), tenant)) {
             return false;
         }
         boolean browsed = act.tool().kind().equals("browser") || act.tool().script();
@@ -76,7 +75,16 @@ final class MixedSessions {
         boolean strangeProgram = act.tool().known()
                 && baseline.of(atom)
                         .isNew(new Trait(Trait.Kind.CLIENT, act.tool().name()), atom);
-        return browsed && otherProgram && strangeProgram || !act.tool().known() && othersProgramAt(act, atom, born);
+        return browsed && otherProgram && strangeProgram && !ownProgramAt(act, atom, born)
+                || !act.tool().known() && othersProgramAt(act, atom, born);
+    }
+
+    /** A mail program signs in through a web view that has another name: the program itself is then at the same address. */
+    private static boolean ownProgramAt(Act act, Atom atom, Act born) {
+        return atom.has(other -> Objects.equals(other.tool().name(), born.tool().name())
+                && other.tool().os() != null
+                && other.tool().os().equals(act.tool().os())
+                && act.address().ip().equals(other.address().ip()));
     }
 
     /** A record that names no program goes with the named ones from its address. */
@@ -93,7 +101,7 @@ final class MixedSessions {
 
     private boolean anchored(Act act, Atom atom) {
         Habits habits = baseline.of(atom);
-        return !baseline.foreign(atom, act.address().range(), tenant)
+        return !baseline.foreign(atom, act.address(), tenant)
                 && habits.days(new Trait(Trait.Kind.RANGE, act.address().range()), atom) >= 3;
     }
 

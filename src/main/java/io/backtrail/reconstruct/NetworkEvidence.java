@@ -28,7 +28,7 @@ final class NetworkEvidence implements EvidenceFamily {
             if (!told.add(address.range())) {
                 continue;
             }
-            if (baseline.foreign(atom, address.range(), tenant)) {
+            if (baseline.foreign(atom, address, tenant)) {
                 strange(atom, address, baseline, tenant, reasons);
             } else if (!usual) {
                 usual = usual(atom, address, baseline, reasons);

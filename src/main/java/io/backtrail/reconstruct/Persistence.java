@@ -230,7 +230,7 @@ final class Persistence {
     private void device(Act act) {
         if (doubtful(act)) {
             Set<String> ids = Devices.added(act, of.parts());
-            String name = first(of.parts().target(act, "name", "device"), act.target());
+            String name = changes.deviceName(act);
             open(new Finding("device", actor(act), name, act, ids, String.join(", ", ids)));
         }
     }

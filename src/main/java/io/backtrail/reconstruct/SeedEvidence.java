@@ -150,7 +150,7 @@ final class SeedEvidence implements EvidenceFamily {
             case MFA_ADDED, DEVICE_ADDED, USER_CHANGED -> {
                 boolean adds = act.deed() != Deed.USER_CHANGED || changes.factorAdded(act);
                 if (foreign && strange && adds) {
-                    reasons.add(weights.reason("seed.mfa-added", List.of(act.id())));
+                    reasons.add(weights.reason("seed.mfa-added", List.of(act.id()), changes.added(act)));
                 }
             }
             default -> {

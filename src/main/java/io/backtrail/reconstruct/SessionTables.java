@@ -79,7 +79,7 @@ final class SessionTables {
                 verdict.score(),
                 verdict.unresolved(),
                 Purpose.of(atom),
-                WouldChange.text(verdict, atom));
+                WouldChange.text(verdict, atom, gone -> story.attribution().without(atom, gone)));
         reasons(number, verdict.reasons());
     }
 

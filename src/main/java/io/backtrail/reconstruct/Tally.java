@@ -1,9 +1,12 @@
 package io.backtrail.reconstruct;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Adds reasons up by families, so that ten signs of one thing do not count as ten things; in whole decibans throughout. */
 final class Tally {
@@ -22,7 +25,7 @@ final class Tally {
      */
     List<Reason> settle(List<Reason> reasons, boolean thin) {
         Map<String, List<Reason>> families = new LinkedHashMap<>();
-        for (Reason reason : reasons) {
+        for (Reason reason : said(reasons)) {
             families.computeIfAbsent(reason.family(), key -> new ArrayList<>()).add(reason);
         }
         List<Reason> settled = new ArrayList<>();
@@ -36,6 +39,23 @@ final class Tally {
             }
         });
         return settled;
+    }
+
+    /** A reason that is given again with the same words is one reason with more events, and counts once. */
+    private static Collection<Reason> said(List<Reason> reasons) {
+        Map<List<String>, Reason> once = new LinkedHashMap<>();
+        for (Reason reason : reasons) {
+            once.merge(List.of(reason.family(), reason.text()), reason, (first, again) -> {
+                Set<String> events = new LinkedHashSet<>(first.events());
+                events.addAll(again.events());
+                return new Reason(first.family(), larger(first.db(), again.db()), first.text(), List.copyOf(events));
+            });
+        }
+        return once.values();
+    }
+
+    private static int larger(int one, int other) {
+        return Math.abs(one) >= Math.abs(other) ? one : other;
     }
 
     static int sum(List<Reason> reasons) {

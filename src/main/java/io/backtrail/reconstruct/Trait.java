@@ -11,6 +11,7 @@ record Trait(Kind kind, String value) {
     enum Kind {
         IP,
         RANGE,
+        OPERATOR,
         COUNTRY,
         NETWORK,
         CLIENT,

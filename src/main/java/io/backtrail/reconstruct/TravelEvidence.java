@@ -50,7 +50,7 @@ final class TravelEvidence implements EvidenceFamily {
             boolean here = jump.here() == atom;
             Atom other = here ? jump.there() : jump.here();
             Address own = here ? jump.to().address() : jump.from().address();
-            if (!baseline.foreign(atom, own.range(), tenant) || other != atom && baseline.foreign(other, tenant)) {
+            if (!baseline.foreign(atom, own, tenant) || other != atom && baseline.foreign(other, tenant)) {
                 continue;
             }
             Reason reason = reason(jump);

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The import of one file, in one transaction: all of it is in the case after {@link #commit}, or nothing. Used by one
@@ -90,6 +91,24 @@ public final class SourceImport implements AutoCloseable {
             rejected++;
         } catch (SQLException e) {
             throw new StoreException("keeping rejected row " + recordNo, e);
+        }
+    }
+
+    /** Keeps what was noted of the file as a whole. */
+    public void describe(List<SourceWindow> windows, List<SourceNote> notes) {
+        try {
+            TableAppender window = new TableAppender(connection, "source_window");
+            for (int i = 0; i < windows.size(); i++) {
+                windows.get(i).append(window, sourceId, i + 1L);
+            }
+            window.close();
+            TableAppender note = new TableAppender(connection, "source_note");
+            for (SourceNote each : notes) {
+                each.append(note, sourceId);
+            }
+            note.close();
+        } catch (SQLException e) {
+            throw new StoreException("keeping notes of a file", e);
         }
     }
 

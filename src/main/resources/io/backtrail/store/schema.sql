@@ -88,6 +88,13 @@ UNION ALL SELECT 'transport_rule_state' AS state_table, source_id, record_no, by
 UNION ALL SELECT 'oauth_grant_state' AS state_table, source_id, record_no, byte_offset, record_hash, raw, as_of, as_of_basis FROM oauth_grant_state
 UNION ALL SELECT 'mfa_state' AS state_table, source_id, record_no, byte_offset, record_hash, raw, as_of, as_of_basis FROM mfa_state
 UNION ALL SELECT 'device_state' AS state_table, source_id, record_no, byte_offset, record_hash, raw, as_of, as_of_basis FROM device_state;
+-- What the columns beside the records say of the export itself, gathered while a file is read. One row for each search that the
+-- rows of a file came from: of its result_count results, present are in the file and missing are not (missing_indexes names them, cut).
+CREATE TABLE source_window (source_id BIGINT NOT NULL, window_no BIGINT NOT NULL, first_record BIGINT NOT NULL, last_record BIGINT NOT NULL, rows BIGINT NOT NULL,
+  result_count BIGINT NOT NULL, present BIGINT NOT NULL, missing BIGINT NOT NULL, missing_indexes VARCHAR NOT NULL);
+-- Anything else, one row a kind and value: modified (when the file was last written), order, result-void, result-untracked, clock-shift,
+-- encoding-loss, flattened, slots-full, next-link, more-records.
+CREATE TABLE source_note (source_id BIGINT NOT NULL, kind VARCHAR NOT NULL, value VARCHAR NOT NULL, rows BIGINT NOT NULL, first_record BIGINT);
 
 CREATE TABLE tag (event_id VARCHAR NOT NULL, tag VARCHAR NOT NULL, who VARCHAR NOT NULL, at_time TIMESTAMP NOT NULL);
 CREATE TABLE note (subject_kind VARCHAR NOT NULL, subject VARCHAR NOT NULL, text VARCHAR NOT NULL, who VARCHAR NOT NULL, at_time TIMESTAMP NOT NULL);

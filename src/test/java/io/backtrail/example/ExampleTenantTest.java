@@ -177,7 +177,7 @@ class ExampleTenantTest {
     @Test
     void everybodyHasAnAddressOfTheirOwn() {
         Set<String> names = new HashSet<>();
-        Tenant.of(new Dice(SEED), 5_000).people().forEach(person -> names.add(person.upn()));
+        Tenant.of(new Dice(SEED), 5_000, Era.MODERN).people().forEach(person -> names.add(person.upn()));
         assertEquals(5_000, names.size());
     }
 

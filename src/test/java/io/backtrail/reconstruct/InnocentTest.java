@@ -1,14 +1,19 @@
 package io.backtrail.reconstruct;
 
+import static io.backtrail.reconstruct.TenantStory.CARRIER;
+import static io.backtrail.reconstruct.TenantStory.CARRIER_TOO;
 import static io.backtrail.reconstruct.TenantStory.CHROME;
 import static io.backtrail.reconstruct.TenantStory.HOTEL;
 import static io.backtrail.reconstruct.TenantStory.LAIR;
 import static io.backtrail.reconstruct.TenantStory.OFFICE;
+import static io.backtrail.reconstruct.TenantStory.PHONE_MAIL;
 import static io.backtrail.reconstruct.TenantStory.SAFARI;
+import static io.backtrail.reconstruct.TenantStory.WEB_VIEW;
 import static io.backtrail.reconstruct.TenantStory.at;
 import static io.backtrail.reconstruct.TenantStory.guid;
 import static io.backtrail.reconstruct.TenantStory.person;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.backtrail.model.Target;
@@ -148,6 +153,31 @@ class InnocentTest {
         assertEquals(
                 List.of("owner"),
                 told.column("account_verdict", "verdict").stream().distinct().toList());
+    }
+
+    @Test
+    void aTelephoneThatSignsInThroughAWebViewOnItsCarriersOtherNetworkIsNotAccused() {
+        TenantStory story = new TenantStory().ordinary(3);
+        Hand phone = person(1).at(CARRIER).with(PHONE_MAIL).in(guid(80_000));
+        for (int day = 0; day < 14; day++) {
+            story.read(phone, at(day, "12:00:00"), "<lunch-" + day + "@north.example>");
+        }
+        Hand elsewhere = phone.at(CARRIER_TOO);
+        story.signIn(elsewhere.with(WEB_VIEW), at(14, "12:00:00"));
+        story.read(elsewhere, at(14, "12:03:00"), "<lunch-14@north.example>");
+        Told told = story.tell(dir);
+        assertInnocent(told);
+    }
+
+    @Test
+    void theOtherNetworkNumberOfAUsersOwnOperatorIsNoNewNetwork() {
+        TenantStory story = new TenantStory().ordinary(15);
+        for (int day = 0; day < 14; day++) {
+            story.read(person(1).at(CARRIER).with(SAFARI), at(day, "12:00:00"), "<lunch-" + day + "@north.example>");
+        }
+        String in = story.signIn(person(1).at(CARRIER_TOO).in(guid(80_000)), at(15, "12:00:00"));
+        Told told = story.tell(dir);
+        assertFalse(told.why(in).contains("new for the user"), told.why(in));
     }
 
     private static void assertInnocent(Told told) {

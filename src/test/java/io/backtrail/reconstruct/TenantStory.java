@@ -42,6 +42,11 @@ final class TenantStory {
     static final Spot OFFICE = new Spot("192.0.2.1", 64496, "North Office Net", "GB", 51.5, -0.1, Network.BUSINESS);
     static final Spot LAIR = new Spot("203.0.113.7", 64666, "Cheap Servers", "NL", 52.4, 4.9, Network.HOSTING);
     static final Spot HOTEL = new Spot("198.51.100.77", 64777, "Hotel Lines", "JP", 35.7, 139.7, Network.RESIDENTIAL);
+    static final Software PHONE_MAIL = new Software("Outlook-iOS/2.0", "Outlook", "iOS", "mobile");
+    static final Software WEB_VIEW =
+            new Software("Mozilla/5.0 (iPhone) WKWebView", "Mobile Safari UI/WKWebView", "iOS", "browser");
+    static final Spot CARRIER = new Spot("192.0.2.65", 64801, "Big Carrier", "GB", 51.5, -0.1, Network.RESIDENTIAL);
+    static final Spot CARRIER_TOO = new Spot("192.0.2.66", 64802, "Big Carrier", "GB", 51.5, -0.1, Network.UNKNOWN);
     static final Instant FIRST_DAY = Instant.parse("2026-08-03T00:00:00Z");
 
     /** A place on the network. */
@@ -197,6 +202,24 @@ final class TenantStory {
                 new Touched(0, hand.account(), null, null),
                 List.of(),
                 items,
+                List.of(),
+                List.of());
+    }
+
+    /** Reading while so much is read that the service stops recording. */
+    String throttled(Hand hand, Instant time, String message) {
+        return add(
+                hand,
+                time,
+                "Exchange",
+                50,
+                "MailItemsAccessed",
+                EXCHANGE,
+                Result.SUCCESS,
+                null,
+                new Touched(0, hand.account(), null, null),
+                List.of(new Property("OperationProperties", "IsThrottled", "True", null)),
+                List.of(new MailItem("\\Inbox", message, null, null, "bind")),
                 List.of(),
                 List.of());
     }
