@@ -24,6 +24,9 @@ final class CliXmlElements {
 
     private static final int UNKNOWN = -1;
 
+    /** Units of the names of an object's types; none has as many, and looking further would make hostile files slow. */
+    private static final int LONGEST_TYPES = 8192;
+
     private final Window window;
     private int indent = UNKNOWN;
     private int length;
@@ -69,7 +72,8 @@ final class CliXmlElements {
         if (starts(at, "<TNRef")) {
             at = space(tagEnd(at));
         } else if (starts(at, "<TN")) {
-            while (window.unit(at) >= 0 && !at(at, "</TN>")) {
+            int longest = at + LONGEST_TYPES;
+            while (at < longest && window.unit(at) >= 0 && !at(at, "</TN>")) {
                 at++;
             }
             at = space(at + "</TN>".length());

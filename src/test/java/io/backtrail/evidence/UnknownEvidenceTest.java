@@ -24,6 +24,7 @@ class UnknownEvidenceTest {
             an empty file   | ``
             an empty file   | ` \\n\\n `
             XML or HTML     | <Objects Version="1.1.0.1"></Objects>
+            XML or HTML     | <!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><Objs Version="1.1.0.1"><Obj><S N="AuditData">&a;</S></Obj></Objs>
             without an object | <Objs Version="1.1.0.1" xmlns="x"><S>a</S></Objs>
             XML or HTML     | <!DOCTYPE html><html></html>
             Format-List     | RecordType   : ExchangeAdmin\\nCreationDate : 3/2/2026\\nUserIds      : a\\nOperations   : Send
