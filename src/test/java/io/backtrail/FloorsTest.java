@@ -23,6 +23,7 @@ class FloorsTest {
             "repl",
             "evaluate",
             "report",
+            "health",
             "reconstruct",
             "investigate",
             "intake",

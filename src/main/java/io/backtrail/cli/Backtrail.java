@@ -37,6 +37,8 @@ import picocli.CommandLine.ScopeType;
             ImportCommand.class,
             SourcesCommand.class,
             RejectsCommand.class,
+            HealthCommand.class,
+            VerifyCommand.class,
             InvestigationsCommand.class,
             InvestigateCommand.class,
             ReconstructCommand.class,

@@ -33,6 +33,16 @@ abstract class BacktrailCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
+    /** Prints what a question to the results of the reconstruction gives. */
+    final int printingResults(String sql, List<Object> parameters) {
+        Table table = reading(reader -> {
+            Results.demand(top, reader);
+            return reader.query(sql, parameters);
+        });
+        top.print(table);
+        return Exit.DONE;
+    }
+
     /** Writes to the open case under its lock. */
     final void writing(CaseDirectory openCase, Consumer<CaseWriter> change) {
         openCase.asOnlyWriter(who(), top.surroundings().clock(), () -> {

@@ -105,6 +105,7 @@ final class Completion {
                         "event");
             case "judge", "indicator" -> words("ip", "session", "app", "account", "event");
             case "ledger" -> words("verify");
+            case "packs" -> words("refresh");
             default -> List.of();
         };
     }

@@ -8,6 +8,8 @@ final class Exit {
     static final int INCOMPLETE = 1;
     /** Usage or bad input. */
     static final int USAGE = 2;
+    /** The originals are not what was imported. */
+    static final int DIFFERS = 2;
     /** Our fault. */
     static final int FAULT = 70;
 

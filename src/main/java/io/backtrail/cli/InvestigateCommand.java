@@ -1,6 +1,8 @@
 package io.backtrail.cli;
 
 import io.backtrail.casefile.CaseDirectory;
+import io.backtrail.health.Health;
+import io.backtrail.health.HealthFinding;
 import io.backtrail.investigate.Catalogue;
 import io.backtrail.investigate.Findings;
 import io.backtrail.investigate.Investigation;
@@ -51,8 +53,16 @@ final class InvestigateCommand extends BacktrailCommand {
         Catalogue catalogue = InvestigationsCommand.catalogue(top());
         List<Investigation> chosen =
                 all ? catalogue.all() : ids.stream().map(catalogue::find).toList();
-        List<Findings> results = reading(reader -> run(reader, openCase, chosen));
-        print(results);
+        List<HealthFinding> holes = new ArrayList<>();
+        List<Findings> results = reading(reader -> {
+            List<Findings> found = run(reader, openCase, chosen);
+            boolean isSilent = found.stream().anyMatch(f -> f.table().rows().isEmpty());
+            if (isSilent && !all && !top().isJson() && !top().isQuiet()) {
+                holes.addAll(Health.findings(reader));
+            }
+            return found;
+        });
+        print(results, holes);
         for (Findings findings : results) {
             note(openCase, findings);
         }
@@ -70,7 +80,7 @@ final class InvestigateCommand extends BacktrailCommand {
         return results;
     }
 
-    private void print(List<Findings> results) {
+    private void print(List<Findings> results, List<HealthFinding> holes) {
         if (top().isJson()) {
             top().json(json -> write(json, results));
         } else if (all) {
@@ -79,7 +89,12 @@ final class InvestigateCommand extends BacktrailCommand {
             for (Findings findings : results) {
                 top().say(findings.investigation().question());
                 top().print(findings.table());
-                top().say(findings.table().rows().isEmpty() ? silence(findings) : count(findings));
+                if (findings.table().rows().isEmpty()) {
+                    top().say(silence(findings));
+                    Holes.line(findings.investigation(), holes).ifPresent(top()::say);
+                } else {
+                    top().say(count(findings));
+                }
             }
         }
     }

@@ -57,7 +57,7 @@ final class ReportCommand extends BacktrailCommand {
         WrittenReport written;
         try (CaseReader reader = CaseReader.open(openCase.database());
                 Enricher enricher = Content.enricher(top, openCase)) {
-            Story.demandReconstruction(reader);
+            Results.demand(top, reader);
             ReportFacts facts = facts(top, openCase, reader, enricher, redact);
             ReportWriter writer = new ReportWriter(Content.folders(top, openCase, "case-templates"));
             written = writer.write(reader, facts, template, format, out);

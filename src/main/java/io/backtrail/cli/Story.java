@@ -4,7 +4,6 @@ import io.backtrail.model.Table;
 import io.backtrail.print.JsonText;
 import io.backtrail.print.OutputFormat;
 import io.backtrail.problem.Problem;
-import io.backtrail.problem.ProblemException;
 import io.backtrail.store.CaseReader;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +36,6 @@ record Story(
      * @param account only this account, or null for all
      */
     static Story of(CaseReader reader, String account) {
-        demandReconstruction(reader);
         List<Object> only = Arrays.asList(lower(account), lower(account));
         List<List<Object>> zero = reader.query(
                         "SELECT value FROM reconstruction_fact WHERE name = 'patient_zero'", List.of())
@@ -74,21 +72,6 @@ record Story(
                         "SELECT account, kind, text, event_id FROM open_item WHERE (? IS NULL OR account = ?)"
                                 + " ORDER BY ordinal",
                         only));
-    }
-
-    /** Stops if the case was not reconstructed yet. */
-    static void demandReconstruction(CaseReader reader) {
-        boolean none = reader.query("SELECT 1 FROM reconstruction_fact LIMIT 1", List.of())
-                .rows()
-                .isEmpty();
-        if (none) {
-            throw new ProblemException(new Problem(
-                    "case.not-reconstructed",
-                    "reconstruct",
-                    "a case that was reconstructed",
-                    "none of its results",
-                    "run 'reconstruct' first; after another import run it again"));
-        }
     }
 
     /** Prints it for people: a heading and a table a part; other formats than tables get the accounts alone. */

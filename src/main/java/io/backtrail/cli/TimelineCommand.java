@@ -42,7 +42,7 @@ final class TimelineCommand extends BacktrailCommand {
     @Override
     public Integer call() {
         return reading(reader -> {
-            Story.demandReconstruction(reader);
+            Results.demand(top(), reader);
             List<Object> parameters = new ArrayList<>();
             String where = where(parameters);
             if (top().format() == OutputFormat.JSONL) {

@@ -107,7 +107,7 @@ final class CsvReader implements RowReader {
                     "A row of " + columns.size() + " fields should stand here, but it has " + fields.size()
                             + "; look at its quotes and delimiters.");
         }
-        return jsonColumn < 0 ? null : AuditCell.fault(fields.get(jsonColumn));
+        return jsonColumn < 0 ? null : AuditCell.fault(columns.get(jsonColumn), fields.get(jsonColumn));
     }
 
     private boolean isHeader(List<String> fields) {

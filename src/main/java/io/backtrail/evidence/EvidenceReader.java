@@ -96,12 +96,15 @@ public final class EvidenceReader {
         if (evidence.dialect().startsWith("json")) {
             return new JsonReader(window);
         }
+        if (evidence.dialect().equals("clixml")) {
+            return new CliXmlReader(window);
+        }
         byte[] head;
         try (InputStream in = input.open()) {
             head = in.readNBytes(HEAD);
         }
         CsvLayout layout = new Sniffer(input, encoding, head).layout();
-        boolean hasRecords = evidence.shape() == Shape.UAL_CSV || evidence.shape() == Shape.PURVIEW_CSV;
+        boolean hasRecords = CsvShapes.holdRecords(evidence.shape());
         return new CsvReader(window, layout, hasRecords ? layout.jsonColumn() : -1);
     }
 
@@ -122,12 +125,15 @@ public final class EvidenceReader {
         if (as == null || found.shape() == Shape.UNKNOWN || as == Shape.UNKNOWN) {
             return found;
         }
-        boolean isJson = found.dialect().startsWith("json");
-        if (isJson == CsvShapes.TABLES.contains(as)) {
-            return Verdict.unknown("said to be " + as.word() + ", but holds " + (isJson ? "JSON" : "a table")
+        if (!CsvShapes.fits(as, found.dialect())) {
+            return Verdict.unknown("said to be " + as.word() + ", but holds " + form(found.dialect())
                     + "; leave the shape out, or give another");
         }
         return new Verdict(as, found.dialect(), "It was said to be " + as.word() + ".");
+    }
+
+    private static String form(String dialect) {
+        return dialect.equals("clixml") ? "XML" : dialect.startsWith("json") ? "JSON" : "a table";
     }
 
     private static Hash hash(EvidenceInput input) throws IOException {

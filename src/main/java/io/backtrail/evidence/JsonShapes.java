@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** Tells which export a JSON file is, by the fields of its first elements. */
 final class JsonShapes {
-    private static final Set<String> AUDIT_WRAPPERS = Set.of("o365audit", "office365", "raweventdata");
+    private static final Set<String> AUDIT_WRAPPERS = Set.of("o365audit", "office365");
 
     private final Map<Shape, Integer> votes = new EnumMap<>(Shape.class);
     private int elements;
@@ -45,10 +45,22 @@ final class JsonShapes {
             boolean graph = outer.contains("auditlogrecordtype") || outer.contains("createddatetime");
             return graph ? Shape.GRAPH_AUDIT_JSON : Shape.UAL_JSON;
         }
+        Shape product = product(fields, outer, record);
+        if (product != null) {
+            return product;
+        }
         boolean audit =
                 fields.contains("creationtime") && (fields.contains("operation") || fields.contains("recordtype"));
         if (audit || outer.stream().anyMatch(AUDIT_WRAPPERS::contains)) {
             return Shape.AUDIT_DATA_JSON;
+        }
+        Shape log = LogShapes.of(fields);
+        if (log != null && log != Shape.ACTIVITIES_CSV && log != Shape.CLOUD_APPS_CSV) {
+            return log;
+        }
+        Shape state = StateShapes.of(fields);
+        if (state != null) {
+            return state;
         }
         if (fields.containsAll(Set.of("activitydatetime", "activitydisplayname"))) {
             return Shape.DIRECTORY_AUDIT_JSON;
@@ -58,7 +70,30 @@ final class JsonShapes {
                 || fields.containsAll(Set.of("resulttype", "userprincipalname", "appdisplayname"))) {
             return Shape.SIGNIN_JSON;
         }
+        boolean received = fields.contains("received") || fields.contains("receiveddatetime");
+        if (received && fields.containsAll(Set.of("senderaddress", "recipientaddress"))) {
+            return Shape.MESSAGE_TRACE_JSON;
+        }
         return fields.containsAll(Set.of("category", "properties")) ? ofCategory(record) : Shape.GENERIC_JSON;
+    }
+
+    /** The product that the record was exported from again, or null. */
+    private static Shape product(Set<String> fields, Set<String> outer, JsonUnwrap record) {
+        JsonText.Field category = record.outer().get("category");
+        boolean hunting = category != null && category.text().startsWith(JsonUnwrap.HUNTING);
+        boolean mail = fields.containsAll(Set.of("networkmessageid", "recipientemailaddress", "senderfromaddress"));
+        if (hunting || mail || outer.contains("raweventdata")) {
+            return Shape.DEFENDER_HUNTING;
+        }
+        if (outer.contains("_raw")) {
+            return Shape.SPLUNK;
+        }
+        boolean spread = fields.contains("o365") || fields.stream().anyMatch(name -> name.startsWith("o365.audit."));
+        if (outer.contains("@timestamp") || fields.contains("@timestamp") && spread) {
+            return Shape.ELASTIC;
+        }
+        boolean table = fields.contains("timegenerated") || fields.contains("officeid") || fields.contains("tenantid");
+        return table && SentinelTables.of(fields) != null ? Shape.SENTINEL : null;
     }
 
     /** A row of Azure diagnostics says in its category which log it is from. */
@@ -81,8 +116,24 @@ final class JsonShapes {
             case AUDIT_DATA_JSON -> "CreationTime with Operation or RecordType, as an audit record does";
             case SIGNIN_JSON -> "the fields of an Entra sign-in";
             case DIRECTORY_AUDIT_JSON -> "the fields of an Entra directory audit";
-            case UAL_CSV, PURVIEW_CSV, MESSAGE_TRACE_CSV, GENERIC_CSV, GENERIC_JSON, UNKNOWN ->
-                "fields of no known export";
+            case MESSAGE_TRACE_JSON -> "sender, recipient and time of receipt, as a message trace does";
+            case DEFENDER_HUNTING -> "what rows of Defender's advanced hunting have";
+            case SENTINEL -> "the columns of a table of Sentinel";
+            case SPLUNK -> "the record in _raw, as results of Splunk do";
+            case ELASTIC -> "@timestamp and an audit record, as documents of Elastic do";
+            case INBOX_RULES, MAILBOXES, MAILBOX_PERMISSIONS, TRANSPORT_RULES, OAUTH_GRANTS, MFA_METHODS, DEVICES ->
+                StateShapes.fields(shape);
+            case MAILBOX_AUDIT, RISK_DETECTIONS, ALERTS_JSON, CLOUD_APPS_CSV, ACTIVITIES_CSV -> LogShapes.fields(shape);
+            case UAL_CSV,
+                    PURVIEW_CSV,
+                    GRAPH_AUDIT_CSV,
+                    SIGNIN_CSV,
+                    DIRECTORY_AUDIT_CSV,
+                    MESSAGE_TRACE_CSV,
+                    CLIXML,
+                    GENERIC_CSV,
+                    GENERIC_JSON,
+                    UNKNOWN -> "fields of no known export";
         };
     }
 

@@ -17,6 +17,9 @@ import java.util.Map;
  */
 record JsonUnwrap(
         String raw, Map<String, String> envelope, Map<String, Field> fields, Map<String, Field> outer, Fault fault) {
+    /** What the category of a streamed hunting row begins with; the table's name follows. */
+    static final String HUNTING = "AdvancedHunting-";
+
     private static final int DEEPEST = 5;
     private static final List<String> MARKS =
             List.of("CreationTime", "createdDateTime", "activityDateTime", "TimeGenerated", "ResultType");
@@ -62,7 +65,7 @@ record JsonUnwrap(
         if (!field.isText() && field.holdsObject()) {
             return opened(name, field.text());
         }
-        Fault found = AuditCell.fault(field.text());
+        Fault found = AuditCell.fault(name, field.text());
         if (found != null) {
             return new JsonUnwrap(raw, envelope, fields, outer, found);
         }
@@ -84,6 +87,9 @@ record JsonUnwrap(
             if (field != null && field.isText() && holdsRecord(field)) {
                 return opened(name, field.text());
             }
+            if (name.equals("_raw") && field != null && field.isText() && field.holdsObject()) {
+                return new JsonUnwrap(raw, envelope, fields, outer, AuditCell.fault(name, field.text()));
+            }
         }
         for (String name : OBJECTS) {
             Field field = fields.get(name);
@@ -97,9 +103,11 @@ record JsonUnwrap(
         return null;
     }
 
-    /** The properties of a hunting row are an envelope too, when they keep the event that it was made from. */
-    private static boolean hunts(Field field) throws IOException {
-        return JsonText.fields(field.text()).containsKey("RawEventData");
+    /** The properties of a hunting row are an envelope too. */
+    private boolean hunts(Field field) throws IOException {
+        Field category = fields.get("category");
+        boolean streamed = category != null && category.text().startsWith(HUNTING);
+        return streamed || JsonText.fields(field.text()).containsKey("RawEventData");
     }
 
     private static boolean holdsRecord(Field field) {

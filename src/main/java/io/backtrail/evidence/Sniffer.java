@@ -2,6 +2,8 @@ package io.backtrail.evidence;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Decides what a file is from its bytes. */
@@ -34,10 +36,9 @@ final class Sniffer {
             return json(start);
         }
         if (first == '<') {
-            return Verdict.unknown(
-                    start.startsWith("<Objs")
-                            ? "PowerShell's Export-Clixml; load it with Import-Clixml and write it with ConvertTo-Json"
-                            : "XML or HTML; export CSV or JSON at the source");
+            return start.startsWith("<Objs ")
+                    ? clixml()
+                    : Verdict.unknown("XML or HTML; export CSV or JSON at the source");
         }
         CsvLayout layout = layout();
         Verdict table = layout == null ? null : CsvShapes.of(layout);
@@ -97,6 +98,45 @@ final class Sniffer {
             return new Verdict(shape, dialect, "It starts as JSON does, but no element in it is whole.");
         }
         return Verdict.unknown("text that starts with a bracket but is no JSON; export CSV or JSON at the source");
+    }
+
+    private Verdict clixml() throws IOException {
+        Rows rows = new Rows(new Rejections());
+        int seen = 0;
+        int records = 0;
+        Map<Shape, Integer> states = new EnumMap<>(Shape.class);
+        try (Window window = new Window(input.open(), encoding)) {
+            CliXmlReader reader = new CliXmlReader(window);
+            while (seen < SAMPLE && rows.count() < PATIENCE && reader.next(rows)) {
+                seen += reader.last() == null ? 0 : 1;
+                records += reader.holdsRecord() ? 1 : 0;
+                Shape state = reader.last() == null ? null : StateShapes.of(reader.last());
+                if (state != null) {
+                    states.merge(state, 1, Integer::sum);
+                }
+            }
+        }
+        if (rows.count() == 0) {
+            return Verdict.unknown(
+                    "PowerShell's Export-Clixml without an object; export the search's results themselves");
+        }
+        if (records == 0 && !states.isEmpty()) {
+            Shape most = states.entrySet().stream()
+                    .max(Map.Entry.comparingByValue())
+                    .orElseThrow()
+                    .getKey();
+            return new Verdict(
+                    most,
+                    "clixml",
+                    states.get(most) + " of the first " + seen + (seen == 1 ? " object" : " objects")
+                            + " of Export-Clixml have "
+                            + StateShapes.fields(most) + ".");
+        }
+        String objects = seen == 1 ? " object" : " objects";
+        return new Verdict(
+                Shape.CLIXML,
+                "clixml",
+                records + " of the first " + seen + objects + " of Export-Clixml hold audit records in AuditData.");
     }
 
     private static Verdict noTable(String text) {

@@ -137,7 +137,7 @@ final class AppRecords {
                 .put("AppId", SignInRecords.GRAPH)
                 .put("ClientAppId", app.id())
                 .put("ClientIPAddress", hand.address())
-                .put("ClientInfoString", "Client=REST;Client=RESTSystem;;")
+                .put("ClientInfoString", hand.device().mail())
                 .put("ClientRequestId", dice.guid())
                 .put("ExternalAccess", false)
                 .put("InternalLogonType", 0)

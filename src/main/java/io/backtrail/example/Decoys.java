@@ -32,6 +32,12 @@ final class Decoys {
         stage.mails().sync(hand, time.plusSeconds(5), "\\Sent Items", "none");
     }
 
+    /** Somebody whose phone is in another room misses so many prompts and answers the next one. */
+    void missedPrompts(int number, Instant time, int missed) {
+        stage.story().spares("missed-prompts", stage.person(number));
+        new BreakIn(stage).prompts(stage.laptop(number, time).in("missed-prompts"), time, missed, "none");
+    }
+
     /** The owner reads and answers in the very minutes of the thief. */
     void atWork(int number, Instant time) {
         Hand hand = stage.laptop(number, time);

@@ -27,7 +27,10 @@ final class Delegate implements Plot {
         assistant();
         String address = Ranges.M247.address(stage.dice());
         Hand hand = breakIn.fatigued(admin, address, stage.at(day, 4, 40), 5);
-        grant(hand, stage.at(day, 5, 12));
+        Instant portal = stage.at(day, 5, 9);
+        hand = stage.signIns().signIn(hand, portal, App.ADMIN_PORTAL, "OAuth2:Authorize", 0, "initial-access");
+        grant(hand, portal.plusSeconds(170));
+        new Decoys(stage).missedPrompts(Cast.COLLEAGUE, stage.at(day, 6, 31), 3);
         snoop(hand, stage.at(day, 5, 31), 4);
         new Decoys(stage).atWork(Cast.ADMIN, stage.at(day, 9, 20));
         snoop(hand, stage.at(day.plusDays(1), 9, 22), 2);

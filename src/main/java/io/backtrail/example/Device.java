@@ -61,6 +61,11 @@ record Device(String id, String name, String os, String browser, String agent, S
         return new Device("", "", "", "", "BAV2ROPC", "Client=POP3/IMAP4;Protocol=IMAP4", false);
     }
 
+    /** A program on a server somewhere, which calls Graph. */
+    static Device server() {
+        return new Device("", "", "", "", "", "Client=REST;Client=RESTSystem;;", false);
+    }
+
     /** The same device with its mailbox open in the browser. */
     Device browsing() {
         return new Device(id, name, os, browser, agent, "Client=OWA;" + agent + ";", managed);

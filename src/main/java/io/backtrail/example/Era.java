@@ -75,6 +75,17 @@ public enum Era {
         return this != OLD;
     }
 
+    /** True when a mailbox record names the session itself; since tokens are named, the web mail leaves it to them. */
+    boolean names(String session, Device device) {
+        boolean here = device.mailProgram() || device.inBrowser() && !linkable();
+        return session != null && sessions() && here;
+    }
+
+    /** The key of a message's own id. */
+    String itemKey() {
+        return linkable() ? "ImmutableId" : "Id";
+    }
+
     /** True when the record with this id keeps its agent; in the old days a quarter of them do. */
     boolean keepsAgent(String id) {
         return this != OLD || id.hashCode() % 4 == 0;

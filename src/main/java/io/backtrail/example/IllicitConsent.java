@@ -31,7 +31,7 @@ final class IllicitConsent implements Plot {
         Hand owner = stage.laptop(Cast.VICTIM, consent);
         String record = letIn(owner, consent, app, "persistence");
         Instant out = stage.at(stage.dates().contained(), 9, 31);
-        Hand thief = stage.thief(victim, app.address(), Device.imap(), null);
+        Hand thief = stage.thief(victim, app.address(), Device.server(), null);
         stage.story()
                 .persists(new Story.Persistence(
                         "oauth-grant", victim.upn(), app.title(), consent.plusSeconds(8), out, record));
@@ -71,7 +71,7 @@ final class IllicitConsent implements Plot {
         Grant app = app("Quayside Customers", Ranges.DIGITALOCEAN);
         Instant start = stage.local(CUSTOMER_DESK, stage.dates().first().plusDays(4), 10, 20);
         letIn(stage.laptop(CUSTOMER_DESK, start).in("customer-records"), start, app, "none");
-        Hand hand = new Hand(person, app.address(), Device.imap(), null, null, "owner", "customer-records");
+        Hand hand = new Hand(person, app.address(), Device.server(), null, null, "owner", "customer-records");
         Instant time = start.plusSeconds(90);
         while (time.isBefore(stage.at(stage.dates().last(), 18, 0))) {
             apps.read(hand, time, app, newest(person, time, 6), "none");

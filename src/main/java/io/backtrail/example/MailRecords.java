@@ -35,7 +35,7 @@ final class MailRecords {
                     json.list(
                             "FolderItems",
                             () -> messages.forEach(id ->
-                                    json.element(() -> json.put(itemId(), Ids.item(dice, "LgAAAAD"))
+                                    json.element(() -> json.put(recorder.era().itemKey(), Ids.item(dice, "LgAAAAD"))
                                             .put("InternetMessageId", id)
                                             .put("SizeInBytes", dice.between(9_000, 260_000)))));
                     json.put("Id", Ids.item(dice, "LgAAAAC")).put("Path", folder);
@@ -77,7 +77,7 @@ final class MailRecords {
             if (!attachment.isEmpty()) {
                 json.put("Attachments", attachment);
             }
-            json.put(itemId(), Ids.item(dice, "LgAAAAD"))
+            json.put(recorder.era().itemKey(), Ids.item(dice, "LgAAAAD"))
                     .put("InternetMessageId", message)
                     .object(
                             "ParentFolder",
@@ -159,7 +159,7 @@ final class MailRecords {
                 .put("MailboxOwnerUPN", of.upn())
                 .put("OrganizationName", recorder.tenant().initialDomain())
                 .put("OriginatingServer", server(recorder.dice()));
-        if (namesSession(device) && hand.session() != null) {
+        if (recorder.era().names(hand.session(), device)) {
             json.put("SessionId", hand.session());
         }
         if (!recorder.era().linkable()) {
@@ -169,19 +169,9 @@ final class MailRecords {
                 .put("TokenTenantId", recorder.tenant().id());
     }
 
-    /** Since tokens are named, the web mail names the session among them only. */
-    private boolean namesSession(Device device) {
-        Era era = recorder.era();
-        return era.sessions() && (device.mailProgram() || device.inBrowser() && !era.linkable());
-    }
-
     private String client(Device device, String id) {
         boolean hidden = device.inBrowser() && !recorder.era().keepsAgent(id);
         return hidden ? "Client=OWA;Action=ViaProxy" : device.mail();
-    }
-
-    private String itemId() {
-        return recorder.era().linkable() ? "ImmutableId" : "Id";
     }
 
     static String server(Dice dice) {

@@ -1,7 +1,9 @@
 package io.backtrail.example;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 
 /** Thirty people of another firm, in another country: accounts made in advance, mailboxes and rules brought along. */
@@ -24,8 +26,8 @@ final class Merger implements Plot {
     }
 
     private void accounts(int first) {
-        LocalDate day = Season.merger(stage.dates()).minusDays(10);
-        Instant time = stage.local(Cast.ADMIN, day, 9, 30);
+        LocalDate day = stage.dates().first().with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+        Instant time = stage.local(Cast.ADMIN, day, 7, 10);
         Hand admin = stage.admins().portal(Cast.ADMIN, day, time).in(stage.word());
         for (int number = first; number < stage.size(); number++) {
             Person person = stage.person(number);

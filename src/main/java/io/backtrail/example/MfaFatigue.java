@@ -19,23 +19,15 @@ final class MfaFatigue implements Plot {
         stage.story().accuses(victim);
         stage.story().enters("mfa-fatigue");
         LocalDate day = stage.dates().lure();
-        BreakIn breakIn = new BreakIn(stage);
         String address = Ranges.M247.address(stage.dice());
-        Hand hand = breakIn.fatigued(victim, address, stage.at(day.minusDays(1), 21, 48), 6);
+        Hand hand = new BreakIn(stage).fatigued(victim, address, stage.at(day.minusDays(1), 21, 48), 6);
         Instant in = stage.at(day.minusDays(1), 22, 14);
         loot.search(hand, in, "bank details");
         loot.binds(hand, in.plusSeconds(200), 4);
         loot.method(hand, in.plusSeconds(1500), "Pixel 7");
         loot.rule(hand, in.plusSeconds(2200), ".", "bank;invoice;remittance", new Rescue(stage).swept());
-        forgotten(breakIn, day);
+        new Decoys(stage).missedPrompts(Cast.COLLEAGUE, stage.at(day, 6, 31), 3);
         loot.pay(hand, stage.at(day.plusDays(1), 9, 3), 2017, "ap@" + Post.PARTNERS.get(2));
         new Rescue(stage).act(Cast.VICTIM);
-    }
-
-    /** A colleague whose phone is in another room misses three prompts and answers the fourth. */
-    private void forgotten(BreakIn breakIn, LocalDate day) {
-        stage.story().spares("missed-prompts", stage.person(Cast.COLLEAGUE));
-        Instant time = stage.at(day, 6, 31);
-        breakIn.prompts(stage.laptop(Cast.COLLEAGUE, time).in("missed-prompts"), time, 3, "none");
     }
 }

@@ -16,12 +16,14 @@ import java.util.List;
  * or left behind by a crash and are then made good here.
  */
 public final class CatchUp {
-    /** Events a batch, so that memory stays bounded whatever the case holds: about 20 MB of raw text. */
-    private static final long BATCH = 10_000;
+    /** Events a batch, so that memory stays bounded whatever the case holds: about 40 MB of raw text. */
+    private static final long BATCH = 20_000;
+    /** Events between two commits, each of which waits for the disk: what a crash costs at most. */
+    private static final long COMMITTED = 1_000_000;
 
     private static final String DOCUMENTS = "SELECT event_seq, event_id, event_time, account, operation, client_ip,"
             + " session_id, app_id, mailbox, subject, country, result, workload, summary, raw FROM event"
-            + " WHERE event_seq > ? AND event_seq <= ? ORDER BY event_seq";
+            + " WHERE event_seq > ? AND event_seq <= ?";
 
     private CatchUp() {}
 
@@ -35,25 +37,33 @@ public final class CatchUp {
     }
 
     /** Puts every event that the index lacks into it. */
-    public static void index(CaseDirectory openCase) {
+    static void index(CaseDirectory openCase, Workers workers) {
         try (CaseReader reader = CaseReader.open(openCase.database())) {
             Table highest = reader.query("SELECT coalesce(max(event_seq), 0) FROM event_core", List.of());
             long last = (Long) highest.rows().get(0).get(0);
             try (TextIndexWriter writer = TextIndexWriter.open(openCase.index())) {
-                for (long from = writer.lastSequence(); from < last; from += BATCH) {
-                    add(reader, writer, from, Math.min(from + BATCH, last));
+                IndexFeed feed = new IndexFeed(writer, workers);
+                long committed = writer.lastSequence();
+                for (long from = committed; from < last; from += BATCH) {
+                    long to = Math.min(from + BATCH, last);
+                    add(reader, feed, from, to);
+                    if (to == last || to - committed >= COMMITTED) {
+                        feed.settle();
+                        writer.commit();
+                        committed = to;
+                    }
                 }
             }
         }
     }
 
-    private static void add(CaseReader reader, TextIndexWriter writer, long from, long to) {
+    private static void add(CaseReader reader, IndexFeed feed, long from, long to) {
         reader.scan(DOCUMENTS, List.of(from, to), row -> {
             int column = 0;
             long sequence = row.number(column++);
             String id = row.text(column++);
             Instant time = row.instant(column++);
-            writer.add(new SearchDocument(
+            feed.add(new SearchDocument(
                     sequence,
                     id,
                     time,
@@ -70,6 +80,5 @@ public final class CatchUp {
                     row.text(column++),
                     row.text(column)));
         });
-        writer.commit();
     }
 }

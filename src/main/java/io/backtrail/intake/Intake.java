@@ -7,6 +7,7 @@ import io.backtrail.evidence.Evidence;
 import io.backtrail.evidence.EvidenceFinder;
 import io.backtrail.evidence.EvidenceInput;
 import io.backtrail.evidence.EvidenceReader;
+import io.backtrail.evidence.RejectedRow;
 import io.backtrail.evidence.Shape;
 import io.backtrail.normalize.Normalizer;
 import io.backtrail.problem.Problem;
@@ -16,6 +17,7 @@ import io.backtrail.store.SourceCounts;
 import io.backtrail.store.SourceFacts;
 import io.backtrail.store.SourceImport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,15 +65,17 @@ public final class Intake {
     private List<SourceBooks> readAll(
             List<EvidenceInput> inputs, Shape as, boolean copy, ImportWatcher watcher, List<Problem> problems) {
         List<SourceBooks> books = new ArrayList<>();
-        try (CaseWriter writer = CaseWriter.open(openCase.database())) {
-            for (EvidenceInput input : inputs) {
-                readOne(writer, input, as, copy, watcher, problems).ifPresent(books::add);
+        try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+            try (CaseWriter writer = CaseWriter.open(openCase.database())) {
+                for (EvidenceInput input : inputs) {
+                    readOne(writer, workers, input, as, copy, watcher, problems).ifPresent(books::add);
+                }
+                watcher.catchesUp("asking packs and address data");
+                CatchUp.enrich(writer, enricher);
             }
-            watcher.catchesUp("asking packs and address data");
-            CatchUp.enrich(writer, enricher);
+            watcher.catchesUp("indexing text");
+            CatchUp.index(openCase, workers);
         }
-        watcher.catchesUp("indexing text");
-        CatchUp.index(openCase);
         return books;
     }
 
@@ -91,6 +95,7 @@ public final class Intake {
 
     private Optional<SourceBooks> readOne(
             CaseWriter writer,
+            Workers workers,
             EvidenceInput input,
             Shape as,
             boolean copy,
@@ -105,7 +110,7 @@ public final class Intake {
             if (evidence.shape() == Shape.UNKNOWN) {
                 problems.add(unknown(evidence));
             }
-            return Optional.of(store(writer, input, evidence, copy, watcher));
+            return Optional.of(store(writer, workers, input, evidence, copy, watcher));
         } catch (ProblemException e) {
             problems.add(e.problem());
         } catch (IOException e) {
@@ -119,18 +124,37 @@ public final class Intake {
         return Optional.empty();
     }
 
+    private static void carry(RowFeed feed, RowStore rows, ImportWatcher watcher) throws IOException {
+        for (RowBatch<IntakeRow> batch = feed.next(); batch != null; batch = feed.next()) {
+            rows.add(batch.rows());
+            watcher.reads(batch.bytesRead(), rows.count());
+        }
+    }
+
     private SourceBooks store(
-            CaseWriter writer, EvidenceInput input, Evidence evidence, boolean copy, ImportWatcher watcher)
+            CaseWriter writer,
+            Workers workers,
+            EvidenceInput input,
+            Evidence evidence,
+            boolean copy,
+            ImportWatcher watcher)
             throws IOException {
         watcher.begins(evidence);
         Instant started = now();
         try (SourceImport file = writer.begin()) {
-            EventSink sink = new EventSink(evidence.shape(), normalizer, file);
+            RowStore rows = new RowStore(file, writtenAt(evidence), timeBasis(evidence));
+            FileWitness witness = new FileWitness();
             if (evidence.shape() != Shape.UNKNOWN) {
-                EvidenceReader.read(input, evidence, sink, bytes -> watcher.reads(bytes, sink.rows()));
+                EventMaker maker = new EventMaker(evidence.shape(), normalizer);
+                RowFeed.Reading reading =
+                        (sink, bytes) -> EvidenceReader.read(input, evidence, witness.before(sink), bytes);
+                try (RowFeed feed = new RowFeed(workers, maker, reading)) {
+                    carry(feed, rows, watcher);
+                }
             }
+            file.describe(witness.windows(), witness.notes(input, evidence));
             SourceCounts counts = file.commit(facts(evidence, started));
-            SourceBooks books = books(evidence, counts, false, sink);
+            SourceBooks books = books(evidence, counts, false, rows.rejects());
             if (copy) {
                 Originals.keep(openCase.copies(), input.file());
             }
@@ -157,7 +181,7 @@ public final class Intake {
         return books;
     }
 
-    private static SourceBooks books(Evidence evidence, SourceCounts counts, boolean known, EventSink sink) {
+    private static SourceBooks books(Evidence evidence, SourceCounts counts, boolean known, List<RejectedRow> rejects) {
         return new SourceBooks(
                 evidence.path(),
                 evidence.sha256(),
@@ -168,7 +192,7 @@ public final class Intake {
                 counts.rejected(),
                 counts.conflicts(),
                 known,
-                sink.rejects());
+                rejects);
     }
 
     private SourceFacts facts(Evidence evidence, Instant started) {
@@ -198,6 +222,15 @@ public final class Intake {
         details.put("rejected", Long.toString(counts.rejected()));
         Ledger ledger = openCase.ledger(clock);
         ledger.append("import", details);
+    }
+
+    /** When the file was last written: the best that can be said of when its states held. */
+    private static Instant writtenAt(Evidence evidence) throws IOException {
+        return Files.getLastModifiedTime(evidence.file()).toInstant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static String timeBasis(Evidence evidence) {
+        return evidence.container().equals("plain") ? "file-time" : "archive-time";
     }
 
     private Instant now() {

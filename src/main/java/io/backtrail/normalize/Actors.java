@@ -9,7 +9,7 @@ import java.util.Set;
 /** Who acted, told from the forms that user ids have. */
 final class Actors {
     private static final Set<String> NOBODY =
-            Set.of("not available", "not-found", "unknown", "__null__", "<null>", "-");
+            Set.of("not available", "not-found", "unknown", "__null__", "<null>", "-", "<>");
 
     private static final Set<String> SERVICES = Set.of(
             "app@sharepoint",

@@ -113,11 +113,15 @@ final class DirectoryEvents {
             bags.take("ModifiedProperties", target.at("modifiedProperties"));
         }
         bags.take("AdditionalDetails", body.at("additionalDetails"));
-        for (String field : List.of("category", "operationType", "resultReason")) {
+        for (String field : List.of("category", "operationType", "resultReason", TableRows.ZONE)) {
             String value = body.word(field);
             if (value != null) {
                 bags.add("Record", field, value);
             }
+        }
+        String full = body.word("slotsFull");
+        if (full != null) {
+            bags.add("Record", "slots_full", full);
         }
         return bags;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.backtrail.evidence.RawRecord;
 import io.backtrail.evidence.Shape;
 import io.backtrail.model.Event;
+import io.backtrail.model.StateRow;
 import io.backtrail.problem.Problem;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -15,6 +16,8 @@ public final class Normalizer {
     private final SigninEvents signins;
     private final DirectoryEvents directory = new DirectoryEvents();
     private final TraceEvents traces = new TraceEvents();
+    private final AlertEvents alerts = new AlertEvents();
+    private final ActivityRows activities = new ActivityRows();
 
     /** Reads this room's tables. */
     public Normalizer() {
@@ -34,13 +37,48 @@ public final class Normalizer {
         Map<String, String> envelope = record.envelope();
         String raw = record.raw();
         return switch (shape) {
-            case UAL_CSV, PURVIEW_CSV, UAL_JSON, AUDIT_DATA_JSON, GRAPH_AUDIT_JSON ->
+            case UAL_CSV, PURVIEW_CSV, UAL_JSON, AUDIT_DATA_JSON, GRAPH_AUDIT_JSON, GRAPH_AUDIT_CSV ->
                 ual.event(object(raw), envelope, raw);
             case SIGNIN_JSON, DIRECTORY_AUDIT_JSON -> entra(shape, object(raw), record);
             case MESSAGE_TRACE_CSV -> traces.event(envelope, raw);
+            case MESSAGE_TRACE_JSON -> traces.event(cells(object(raw)), raw);
+            case SIGNIN_CSV, DIRECTORY_AUDIT_CSV -> portal(shape, record);
+            case MAILBOX_AUDIT -> mailboxAudit(record);
+            case RISK_DETECTIONS -> alerts.risk(whole(record), raw);
+            case ALERTS_JSON -> alerts.alert(object(raw), raw);
+            case CLOUD_APPS_CSV -> activities.cloudApp(envelope, raw);
+            case ACTIVITIES_CSV -> activities.legacy(envelope, raw);
+            case INBOX_RULES, MAILBOXES, MAILBOX_PERMISSIONS, TRANSPORT_RULES, OAUTH_GRANTS, MFA_METHODS, DEVICES ->
+                throw new IllegalArgumentException("rows of " + shape.word() + " tell no event");
+            case DEFENDER_HUNTING -> hunted(record);
+            case ELASTIC -> elastic(record);
             case GENERIC_JSON -> recognised(object(raw), record);
-            case GENERIC_CSV, UNKNOWN -> table(record);
+            case SENTINEL, SPLUNK, CLIXML, GENERIC_CSV, UNKNOWN -> table(record);
         };
+    }
+
+    /**
+     * How something stands, as a row of a shape of state tells it.
+     *
+     * @param shape a shape of which {@link Shape#isState} is true
+     * @throws BadRecordException if the row does not say what it is about, or is no JSON where it should be
+     */
+    public StateRow state(Shape shape, RawRecord record) throws BadRecordException {
+        return StateRows.of(shape, whole(record));
+    }
+
+    /** The record's own object, or the row as one. */
+    private static Json whole(RawRecord record) {
+        Json cell = TableRows.cell(record.raw());
+        return cell.isObject() ? cell : TableRows.object(record.envelope());
+    }
+
+    private Event mailboxAudit(RawRecord record) throws BadRecordException {
+        Json cell = TableRows.cell(record.raw());
+        Map<String, String> row = cell.isObject() ? cells(cell) : record.envelope();
+        Map<String, String> time = new LinkedHashMap<>();
+        time.put("CreationDate", Envelopes.word(row, "LastAccessed"));
+        return MailboxAuditRows.told(ual.event(MailboxAuditRows.record(row), time, record.raw()));
     }
 
     /** The category of an Azure diagnostic envelope decides; the shape only where there is none. */
@@ -86,6 +124,44 @@ public final class Normalizer {
             }
         }
         return row(record);
+    }
+
+    /** A row of hunting holds the record that it was made of, or is a message of EmailEvents. */
+    private Event hunted(RawRecord record) throws BadRecordException {
+        Json value = whole(record);
+        if (value.word("NetworkMessageId") != null && value.word("RecipientEmailAddress") != null) {
+            return traces.event(cells(value), record.raw());
+        }
+        Json audit = Unwrapping.audit(value);
+        if (!audit.isNothing()) {
+            return ual.event(audit, record.envelope(), record.raw());
+        }
+        String table = record.envelope().get("category");
+        throw new BadRecordException(
+                "record.hunting-table",
+                "expected a row of CloudAppEvents with its audit record or of EmailEvents, found "
+                        + (table == null ? "another kind" : Problem.quote(table)));
+    }
+
+    private Event elastic(RawRecord record) throws BadRecordException {
+        Json cell = TableRows.cell(record.raw());
+        Json document = cell.isObject() ? cell : ElasticRows.document(record.envelope());
+        Json audit = ElasticRows.audit(document);
+        return audit.isNothing() ? recognised(document, record) : ual.event(audit, Map.of(), record.raw());
+    }
+
+    private Event portal(Shape shape, RawRecord record) throws BadRecordException {
+        Json row = shape == Shape.SIGNIN_CSV
+                ? PortalRows.signin(record.envelope())
+                : PortalRows.directoryAudit(record.envelope());
+        if (row.isNothing()) {
+            throw new BadRecordException(
+                    "record.no-activity",
+                    "expected a time with a request or an activity, as every row of the portal's tables has");
+        }
+        return shape == Shape.SIGNIN_CSV
+                ? signins.event(row, record.envelope(), record.raw())
+                : directory.event(row, record.envelope(), record.raw());
     }
 
     private Event row(RawRecord record) throws BadRecordException {

@@ -31,6 +31,8 @@ final class PortalRows {
             Map.entry("resource id", "resourceId"),
             Map.entry("service principal id", "servicePrincipalId"),
             Map.entry("service principal name", "servicePrincipalName"),
+            Map.entry("credential key id", "servicePrincipalCredentialKeyId"),
+            Map.entry("credential thumbprint", "servicePrincipalCredentialThumbprint"),
             Map.entry("ip address", "ipAddress"),
             Map.entry("ip address (seen by resource)", "ipAddressFromResourceProvider"),
             Map.entry("status", "status.outcome"),
@@ -46,6 +48,9 @@ final class PortalRows {
             Map.entry("multifactor authentication result", "mfaDetail.result"),
             Map.entry("multifactor authentication auth method", "mfaDetail.authMethod"),
             Map.entry("multifactor authentication auth detail", "mfaDetail.authDetail"),
+            Map.entry("mfa result", "mfaDetail.result"),
+            Map.entry("mfa auth method", "mfaDetail.authMethod"),
+            Map.entry("mfa auth detail", "mfaDetail.authDetail"),
             Map.entry("authentication requirement", "authenticationRequirement"),
             Map.entry("session id", "sessionId"),
             Map.entry("autonomous system number", "autonomousSystemNumber"),
@@ -82,12 +87,30 @@ final class PortalRows {
     /** The sign-in in a row of the portal's table, or nothing. */
     static Json signin(Map<String, String> row) {
         Map<String, String> cells = folded(row);
-        if (!cells.containsKey("date (utc)") || !cells.containsKey("request id")) {
+        // The portal's other table of sign-ins, one row a step of the proof, has neither status nor address.
+        boolean ended = cells.containsKey("status") || cells.containsKey("ip address");
+        if (!cells.containsKey("date (utc)") || !cells.containsKey("request id") || !ended) {
             return Json.NOTHING;
         }
-        Fields fields = new Fields();
-        cells.forEach((heading, cell) -> fields.put(SIGNIN.getOrDefault(heading, heading), cell));
+        Nested fields = new Nested();
+        cells.forEach((heading, cell) -> {
+            if (!heading.equals("location") || !located(cell, fields)) {
+                fields.put(SIGNIN.getOrDefault(heading, heading), cell);
+            }
+        });
         return fields.object();
+    }
+
+    /** Puts {@code City, State, CC} into its three fields; false when it is written otherwise. */
+    private static boolean located(String cell, Nested fields) {
+        String[] parts = cell.split(",");
+        boolean whole = parts.length == 3 && parts[2].strip().length() == 2;
+        if (whole) {
+            fields.put("location.city", parts[0].strip());
+            fields.put("location.state", parts[1].strip());
+            fields.put("location.countryOrRegion", parts[2].strip());
+        }
+        return whole;
     }
 
     /** The directory audit in a row of the portal's table, or nothing. */
@@ -96,7 +119,7 @@ final class PortalRows {
         if (!cells.containsKey("date (utc)") || !cells.containsKey("activity")) {
             return Json.NOTHING;
         }
-        Fields fields = new Fields();
+        Nested fields = new Nested();
         fields.put("activityDateTime", cells.get("date (utc)"));
         fields.put("activityDisplayName", cells.get("activity"));
         fields.put("correlationId", cells.get("correlationid"));
@@ -108,12 +131,31 @@ final class PortalRows {
         fields.put("initiatedBy", initiator(cells));
         fields.put("targetResources", targets(cells));
         fields.put("additionalDetails", details(cells));
+        fields.put("slotsFull", fullSlots(cells));
         return fields.object();
+    }
+
+    /** The lists of a row that use their last column, so that the portal may have left out the rest, or null. */
+    private static String fullSlots(Map<String, String> cells) {
+        List<String> full = new ArrayList<>();
+        String last = "target" + MOST_TARGETS;
+        if (cells.containsKey(last + "type") || cells.containsKey(last + "objectid")) {
+            full.add("targets");
+        }
+        for (int i = 1; i <= MOST_TARGETS; i++) {
+            if (cells.containsKey("target" + i + "modifiedproperty" + MOST_CHANGES + "name")) {
+                full.add("modified properties of target " + i);
+            }
+        }
+        if (cells.containsKey("additionaldetail" + MOST_DETAILS + "key")) {
+            full.add("additional details");
+        }
+        return full.isEmpty() ? null : String.join(", ", full);
     }
 
     private static Json initiator(Map<String, String> cells) {
         boolean app = cells.containsKey("actorserviceprincipalid") || cells.containsKey("actorserviceprincipalname");
-        Fields fields = new Fields();
+        Nested fields = new Nested();
         fields.put(app ? "app.displayName" : "user.displayName", cells.get("actordisplayname"));
         fields.put("app.servicePrincipalId", cells.get("actorserviceprincipalid"));
         fields.put("app.servicePrincipalName", cells.get("actorserviceprincipalname"));
@@ -127,7 +169,7 @@ final class PortalRows {
         List<Json> targets = new ArrayList<>();
         for (int i = 1; i <= MOST_TARGETS; i++) {
             String prefix = "target" + i;
-            Fields fields = new Fields();
+            Nested fields = new Nested();
             fields.put("type", cells.get(prefix + "type"));
             fields.put("displayName", cells.get(prefix + "displayname"));
             fields.put("id", cells.get(prefix + "objectid"));
@@ -141,7 +183,7 @@ final class PortalRows {
     private static Json changes(Map<String, String> cells, String prefix) {
         List<Json> changes = new ArrayList<>();
         for (int i = 1; i <= MOST_CHANGES; i++) {
-            Fields fields = new Fields();
+            Nested fields = new Nested();
             fields.put("displayName", cells.get(prefix + i + "name"));
             fields.put("oldValue", cells.get(prefix + i + "oldvalue"));
             fields.put("newValue", cells.get(prefix + i + "newvalue"));
@@ -153,38 +195,11 @@ final class PortalRows {
     private static Json details(Map<String, String> cells) {
         List<Json> details = new ArrayList<>();
         for (int i = 1; i <= MOST_DETAILS; i++) {
-            Fields fields = new Fields();
+            Nested fields = new Nested();
             fields.put("key", cells.get("additionaldetail" + i + "key"));
             fields.put("value", cells.get("additionaldetail" + i + "value"));
             details.add(fields.object());
         }
         return Json.array(details);
-    }
-
-    /** An object in the making; a dotted name puts a value one level down. */
-    private static final class Fields {
-        private final Map<String, Object> values = new LinkedHashMap<>();
-
-        void put(String name, String text) {
-            if (text != null) {
-                put(name, Json.scalar(Json.Kind.TEXT, text));
-            }
-        }
-
-        void put(String name, Json value) {
-            int dot = name.indexOf('.');
-            boolean nested = dot > 0 && name.indexOf(' ') < 0;
-            if (!nested) {
-                values.put(name, value);
-            } else if (values.computeIfAbsent(name.substring(0, dot), key -> new Fields()) instanceof Fields inner) {
-                inner.put(name.substring(dot + 1), value);
-            }
-        }
-
-        Json object() {
-            List<Json> objects = new ArrayList<>();
-            values.values().forEach(each -> objects.add(each instanceof Fields inner ? inner.object() : (Json) each));
-            return Json.object(new ArrayList<>(values.keySet()), objects);
-        }
     }
 }

@@ -105,9 +105,10 @@ final class SigninEvents {
             text = described == null ? text : described;
         }
         // Only the portal's own table says Interrupted, and it knows.
-        boolean interrupted = "Interrupted".equalsIgnoreCase(status.word("outcome"));
-        text = text == null ? status.word("outcome") : text;
-        return new Outcome(interrupted ? Result.INTERRUPTED : result(code, text), code, text);
+        String told = status.word("outcome");
+        boolean known = code == null && told != null || "Interrupted".equalsIgnoreCase(told);
+        text = text == null ? told : text;
+        return new Outcome(known ? UalOutcome.status(told) : result(code, text), code, text);
     }
 
     private Result result(String code, String text) {

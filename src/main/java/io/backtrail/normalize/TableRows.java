@@ -10,7 +10,11 @@ import java.util.Map;
  * zone into a heading ({@code TimeGenerated [UTC]}) and splits a field that had two types ({@code Status_string}).
  */
 final class TableRows {
-    private static final String[] SUFFIXES = {" [utc]", "_dynamic", "_string"};
+    /** The field that says when the heading of a time names no zone that can be reckoned with. */
+    static final String ZONE = "TimeZoneOfTable";
+
+    private static final String LOCAL = " [local time]";
+    private static final String[] SUFFIXES = {" [utc]", LOCAL, "_dynamic", "_string"};
 
     private TableRows() {}
 
@@ -24,6 +28,11 @@ final class TableRows {
                 values.add(cell(cell));
             }
         });
+        if (row.keySet().stream()
+                .anyMatch(heading -> heading.strip().toLowerCase(Locale.ROOT).endsWith(LOCAL))) {
+            names.add(ZONE);
+            values.add(Json.scalar(Json.Kind.TEXT, "local time of the browser that exported it, read as UTC"));
+        }
         return Json.object(names, values);
     }
 

@@ -3,6 +3,7 @@ package io.backtrail.normalize;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Locale;
 
 /**
  * Times as exports write them. A time without a zone is UTC: the audit log knows no other. Dates before 1970, such as
@@ -10,6 +11,7 @@ import java.time.LocalDate;
  */
 final class TimeText {
     private static final int NANO_DIGITS = 9;
+    private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
 
     private final String text;
     private int at;
@@ -68,7 +70,31 @@ final class TimeText {
         return clock(year, month, day, false);
     }
 
+    /** {@code Jun 1, 2023 @ 13:12:18.000} and {@code Jul 18, 2026 2:08:56 PM}, as pages in English print it. */
+    private Instant named() {
+        int month = text.length() < 3 ? -1 : MONTHS.indexOf(text.substring(0, 3).toLowerCase(Locale.ROOT));
+        if (month < 0 || month % 3 != 0) {
+            return null;
+        }
+        while (at < text.length() && Character.isLetter(text.charAt(at))) {
+            at++;
+        }
+        skipBlanks();
+        int day = number(1, 2);
+        skip(',');
+        skipBlanks();
+        int year = number(4, 4);
+        skip(',');
+        skipBlanks();
+        skip('@');
+        skipBlanks();
+        return day < 0 || year < 0 ? null : clock(year, month / 3 + 1, day, true);
+    }
+
     private Instant cultural() {
+        if (!text.isEmpty() && Character.isLetter(text.charAt(0))) {
+            return named();
+        }
         int first = number(1, 4);
         char mark = at < text.length() ? text.charAt(at) : 0;
         if (first < 0 || mark != '/' && mark != '.' && mark != '-') {

@@ -62,7 +62,8 @@ final class UalBags {
             "Comments",
             "Data",
             "EntityType",
-            "AlertEntityId");
+            "AlertEntityId",
+            TableRows.ZONE);
 
     private static final Set<String> APART = Set.of("Target", "Actor", "AADTarget");
 

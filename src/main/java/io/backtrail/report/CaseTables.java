@@ -1,5 +1,6 @@
 package io.backtrail.report;
 
+import io.backtrail.health.Health;
 import io.backtrail.model.Column;
 import io.backtrail.model.Table;
 import io.backtrail.problem.Problem;
@@ -14,8 +15,9 @@ import java.util.TreeMap;
  * Everything that a report knows of a case: the answers to {@link ReportQuery}, every text cleaned.
  *
  * @param tables the answers
+ * @param holes what the evidence does not hold, a row a finding
  */
-record CaseTables(Map<ReportQuery, Table> tables) {
+record CaseTables(Map<ReportQuery, Table> tables, Table holes) {
     private static final Instant SAMPLE_TIME = Instant.parse("2026-01-01T00:00:00Z");
 
     static CaseTables read(CaseReader reader) {
@@ -23,7 +25,7 @@ record CaseTables(Map<ReportQuery, Table> tables) {
         for (ReportQuery query : ReportQuery.values()) {
             tables.put(query, cleaned(reader.query(query.sql(), List.of())));
         }
-        return new CaseTables(tables);
+        return new CaseTables(tables, cleaned(HoleTable.of(Health.findings(reader))));
     }
 
     /** One invented row in every answer, so that a template can be tried without a case. */
@@ -39,7 +41,7 @@ record CaseTables(Map<ReportQuery, Table> tables) {
                 tables.put(query, new Table(columns, rows));
             }
         }
-        return new CaseTables(tables);
+        return new CaseTables(tables, HoleTable.sample());
     }
 
     List<Cells> rows(ReportQuery query) {

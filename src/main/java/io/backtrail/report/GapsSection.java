@@ -25,6 +25,7 @@ final class GapsSection {
         }
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("rejects", rejects);
+        content.put("holes", text.of(Cells.of(tables.holes())));
         content.put("statements", statements());
         content.put("facts", text.of(tables.rows(ReportQuery.FACTS)));
         content.put("by_verdict", byVerdict());

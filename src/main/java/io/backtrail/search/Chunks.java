@@ -14,6 +14,17 @@ import java.util.Locale;
  */
 final class Chunks {
     private static final int LONGEST_IPV6 = 45;
+    /** Colons of an address whose groups are all written out; one fewer if it ends as IPv4. */
+    private static final int MOST_COLONS = 7;
+
+    /** Of each ASCII character: what it is in lower case if it goes into a chunk as it stands, else 0. */
+    private static final char[] PLAIN = new char[128];
+
+    static {
+        for (char c = 0; c < PLAIN.length; c++) {
+            PLAIN[c] = Shapes.isWord(c) || Shapes.isJoiner(c) ? Character.toLowerCase(c) : 0;
+        }
+    }
 
     private final boolean record;
     private String text = "";
@@ -92,7 +103,14 @@ final class Chunks {
         ipv6 = null;
         boolean plain = true;
         while (at < text.length()) {
-            char c = decode(at);
+            char c = text.charAt(at);
+            if (c < PLAIN.length && PLAIN[c] != 0) {
+                plain &= c == '_' || !Shapes.isJoiner(c);
+                put(PLAIN[c]);
+                at++;
+                continue;
+            }
+            c = decode(at);
             boolean word = Shapes.isWord(c);
             if (!word && !Shapes.isJoiner(c)) {
                 break;
@@ -109,10 +127,14 @@ final class Chunks {
     }
 
     private void add(char c) {
+        put(c < 128 && (c < 'A' || c > 'Z') ? c : Character.toLowerCase(c));
+    }
+
+    private void put(char c) {
         if (length == chars.length) {
             chars = Arrays.copyOf(chars, length * 2);
         }
-        chars[length++] = c < 128 && (c < 'A' || c > 'Z') ? c : Character.toLowerCase(c);
+        chars[length++] = c;
     }
 
     /** The character that stands at {@code index}, decoded; sets {@link #after}. */
@@ -200,13 +222,18 @@ final class Chunks {
     private boolean takeIpv6() {
         int end = at;
         int colons = 0;
+        boolean gap = false;
         while (end < text.length() && end - at <= LONGEST_IPV6 && isOfIpv6(text.charAt(end))) {
-            colons += text.charAt(end++) == ':' ? 1 : 0;
+            if (text.charAt(end++) == ':') {
+                colons++;
+                gap |= end < text.length() && text.charAt(end) == ':';
+            }
             if (colons == 0 && end - at > 4) {
                 return false;
             }
         }
-        if (colons < 2 || (end < text.length() && Shapes.isWord(text.charAt(end)))) {
+        // Without a gap all groups are written out, as no time of day does.
+        if (colons < (gap ? 2 : MOST_COLONS - 1) || (end < text.length() && Shapes.isWord(text.charAt(end)))) {
             return false;
         }
         String written = withoutTail(text.substring(at, end));

@@ -15,6 +15,8 @@ final class KeyStream extends TokenStream {
 
     @Override
     public void reset() {
+        // Once a document: what Lucene set at the end of the one before would put the first name at no position.
+        clearAttributes();
         at = 0;
     }
 
@@ -23,7 +25,7 @@ final class KeyStream extends TokenStream {
         if (at >= keys.size()) {
             return false;
         }
-        clearAttributes();
+        // No other attribute is ever set.
         term.copyBuffer(keys.chars(), keys.start(at), keys.length(at));
         at++;
         return true;

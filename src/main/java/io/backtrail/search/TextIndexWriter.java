@@ -12,11 +12,11 @@ import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 
 /**
- * The full-text index of a case, open for writing. {@link #add} may be called by several threads; the rest by one, while
- * none adds. What was not committed is forgotten on close.
+ * The full-text index of a case, open for writing. {@link #add} and {@link #flushSome} may be called by several threads; the
+ * rest by one, while none adds. What was not committed is forgotten on close.
  */
 public final class TextIndexWriter implements AutoCloseable {
-    private static final double BUFFER_MEGABYTES = 96;
+    private static final double BUFFER_MEGABYTES = 192;
 
     private final Directory directory;
     private final IndexWriter writer;
@@ -69,6 +69,15 @@ public final class TextIndexWriter implements AutoCloseable {
         }
         // A form that failed half way is not used again.
         forms.push(form);
+    }
+
+    /** Writes out what one of the adding threads has in memory, so that several threads can do before {@link #commit}. */
+    public void flushSome() {
+        try {
+            writer.flushNextBuffer();
+        } catch (IOException e) {
+            throw new SearchException("writing the index", e);
+        }
     }
 
     /** Makes everything added so far last, and seen by whoever opens the index from now on. */

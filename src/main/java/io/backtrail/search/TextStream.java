@@ -30,7 +30,7 @@ final class TextStream extends TokenStream {
         if (!tokens.next()) {
             return false;
         }
-        clearAttributes();
+        // No attribute but these two is ever set, so clearing all of them for each term would be for nothing.
         term.copyBuffer(tokens.chars(), tokens.start(), tokens.length());
         increment.setPositionIncrement(tokens.increment());
         return true;

@@ -2,10 +2,12 @@ package io.backtrail.store;
 
 import io.backtrail.model.Event;
 import io.backtrail.model.Origin;
+import io.backtrail.model.StateRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The import of one file, in one transaction: all of it is in the case after {@link #commit}, or nothing. Used by one
@@ -63,6 +65,21 @@ public final class SourceImport implements AutoCloseable {
     }
 
     /**
+     * Stores how something stood when the file was made. The row counts as stored although it makes no event.
+     *
+     * @param asOf when it stood so, UTC
+     * @param asOfBasis where that time comes from: {@code file-time} or {@code archive-time}
+     */
+    public void addState(StateRow state, Origin origin, String raw, Instant asOf, String asOfBasis) {
+        try {
+            StateTables.insert(connection, state, sourceId, origin, raw, asOf, asOfBasis);
+            stored++;
+        } catch (SQLException e) {
+            throw new StoreException("storing record " + origin.recordNo(), e);
+        }
+    }
+
+    /**
      * Keeps a row that could not be stored.
      *
      * @param raw the row's text, already bounded
@@ -74,6 +91,24 @@ public final class SourceImport implements AutoCloseable {
             rejected++;
         } catch (SQLException e) {
             throw new StoreException("keeping rejected row " + recordNo, e);
+        }
+    }
+
+    /** Keeps what was noted of the file as a whole. */
+    public void describe(List<SourceWindow> windows, List<SourceNote> notes) {
+        try {
+            TableAppender window = new TableAppender(connection, "source_window");
+            for (int i = 0; i < windows.size(); i++) {
+                windows.get(i).append(window, sourceId, i + 1L);
+            }
+            window.close();
+            TableAppender note = new TableAppender(connection, "source_note");
+            for (SourceNote each : notes) {
+                each.append(note, sourceId);
+            }
+            note.close();
+        } catch (SQLException e) {
+            throw new StoreException("keeping notes of a file", e);
         }
     }
 

@@ -140,6 +140,22 @@ class ImportCommandTest {
         assertTrue(typed.out().contains("\"totals\":{\"rows\":30,\"stored\":30,"), typed.out());
     }
 
+    @Test
+    void saysThatResultsAreMissingOrOlderThanTheLastImport() throws IOException {
+        importing(write("first.csv", HEADER + row(1)));
+        Typed before = inCase("timeline");
+        assertTrue(before.code() == 2 && before.err().contains("[case.not-reconstructed]"), before.err());
+        assertEquals(0, inCase("reconstruct").code());
+        assertEquals("", inCase("timeline").err());
+        importing(write("second.csv", HEADER + row(2)));
+        Typed after = inCase("timeline");
+        assertTrue(after.code() == 0 && after.err().contains("found an event imported after them"), after.err());
+    }
+
+    private Typed inCase(String command) {
+        return Typed.in(dir, "--case", dir.resolve("case").toString(), command);
+    }
+
     private Typed importing(Path path) {
         return Typed.in(dir, "--case", dir.resolve("case").toString(), "--format", "json", "import", path.toString());
     }

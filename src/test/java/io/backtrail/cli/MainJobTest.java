@@ -189,6 +189,7 @@ class MainJobTest {
                 .toList()
                 .get(1);
         List<String> marks = List.of(
+                "packs refresh",
                 "note case - first look",
                 "tag " + event + " shown-to-counsel",
                 "indicator ip 203.0.113.99 named by the bank",

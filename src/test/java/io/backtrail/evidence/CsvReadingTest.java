@@ -83,8 +83,10 @@ class CsvReadingTest {
             UAL_CSV     | "CreationDate","UserIds","Operations","AuditData"
             UAL_CSV     | CreationDate,UserIds,RecordType,AuditData
             UAL_CSV     | AuditData
-            UAL_CSV     | id,createdDateTime,auditLogRecordType,operation,auditData
-            UAL_CSV     | "_time","host","_raw"
+            GRAPH_AUDIT_CSV | id,createdDateTime,auditLogRecordType,operation,auditData
+            SPLUNK      | "_time","host","_raw"
+            DEFENDER_HUNTING | Timestamp,ActionType,RawEventData
+            ELASTIC     | "@timestamp","event.original"
             UAL_CSV     | when,body
             PURVIEW_CSV | CreationDate,UserIds,Operations,AuditData
             PURVIEW_CSV | RecordId,CreationDate,RecordType,Operation,UserId,AuditData
@@ -95,7 +97,8 @@ class CsvReadingTest {
         String date = shape == Shape.PURVIEW_CSV ? "2021-03-02T10:11:12.0000000Z" : "3/2/2026 10:11:12 AM";
         StringBuilder row = new StringBuilder();
         for (String name : header.replace("\"", "").split(",")) {
-            boolean json = List.of("AuditData", "auditData", "_raw", "body").contains(name);
+            boolean json = List.of("AuditData", "auditData", "_raw", "body", "RawEventData", "event.original")
+                    .contains(name);
             row.append(row.length() == 0 ? "" : ",")
                     .append(json ? quoted(record) : name.startsWith("Creat") ? date : "x");
         }
@@ -126,13 +129,14 @@ class CsvReadingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            sign-ins         | Date (UTC),Request ID,User agent,Correlation ID,User ID,Application ID ,Status
-            directory audits | Date (UTC),CorrelationId,Service,Category,Activity,Result
-            no known export  | UserName,RuleName,Enabled,Priority
+            SIGNIN_CSV          | sign-ins         | Date (UTC),Request ID,User agent,Correlation ID,User ID,Application ID ,Status
+            DIRECTORY_AUDIT_CSV | directory audits | Date (UTC),CorrelationId,Service,Category,Activity,Result
+            GENERIC_CSV         | steps of sign-ins | Date (UTC),Request ID,Authentication method,Succeeded
+            GENERIC_CSV         | no known export  | UserName,RuleName,Enabled,Priority
             """)
-    void theReasonOfAnotherTableSaysWhatItIs(String reason, String header) throws IOException {
+    void theReasonOfAnotherTableSaysWhatItIs(Shape shape, String reason, String header) throws IOException {
         Collected all = Collected.of(folder, "a.csv", header + "\n", StandardCharsets.UTF_8);
-        assertEquals(Shape.GENERIC_CSV, all.evidence.shape());
+        assertEquals(shape, all.evidence.shape());
         assertTrue(all.evidence.shapeReason().contains(reason), all.evidence.shapeReason());
     }
 

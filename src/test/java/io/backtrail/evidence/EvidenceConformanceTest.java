@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real records beside the project read with the right shape and without one rejected row. */
 @Tag("conformance")
@@ -72,7 +74,7 @@ class EvidenceConformanceTest {
                                         || file.toString().contains("ricky")
                                 ? Shape.GENERIC_JSON
                                 : Shape.SIGNIN_JSON));
-        assertEquals(List.of(), read("msticpy", name -> true, file -> Shape.SIGNIN_JSON));
+        assertEquals(List.of(), read("msticpy", name -> true, file -> Shape.SENTINEL));
     }
 
     @Test
@@ -88,8 +90,60 @@ class EvidenceConformanceTest {
     }
 
     @Test
+    void everyMessageTraceReads() throws IOException {
+        assertEquals(
+                List.of(),
+                read("elastic-message-trace", name -> !name.contains("expected"), file -> Shape.MESSAGE_TRACE_JSON));
+        assertEquals(
+                List.of(),
+                read("graph2otel", name -> name.startsWith("m365__messagetrace"), file -> Shape.MESSAGE_TRACE_JSON));
+    }
+
+    @Test
     void everyTableOfSentinelReads() throws IOException {
-        assertEquals(List.of(), read("sentinel", name -> name.endsWith(".csv"), file -> Shape.GENERIC_CSV));
+        List<String> otherTables = List.of("AADUSerInfo.csv", "azureActivity_adele.csv", "signinLogs.csv");
+        assertEquals(
+                List.of(),
+                read(
+                        "sentinel",
+                        name -> name.endsWith(".csv"),
+                        file -> otherTables.contains(file.getFileName().toString())
+                                ? Shape.GENERIC_CSV
+                                : Shape.SENTINEL));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "m365__inboxrules__, INBOX_RULES",
+        "m365__exchangemailboxes__, MAILBOXES",
+        "m365__mailboxdelegation__, MAILBOX_PERMISSIONS",
+        "m365__exchangetransportrules__, TRANSPORT_RULES",
+        "entra__mfaregistration__, MFA_METHODS"
+    })
+    void everyObjectOfStateReads(String start, Shape shape) throws IOException {
+        assertEquals(List.of(), read("graph2otel", name -> name.startsWith(start), file -> shape));
+    }
+
+    @Test
+    void everyAlertReads() throws IOException {
+        assertEquals(
+                List.of(), read("elastic-defender", name -> name.equals("test-alert.log"), file -> Shape.ALERTS_JSON));
+    }
+
+    @Test
+    void everyRowOfHuntingReads() throws IOException {
+        assertEquals(
+                List.of(),
+                read(
+                        "elastic-defender",
+                        name -> name.endsWith(".log") && !name.contains("alert"),
+                        file -> Shape.DEFENDER_HUNTING));
+        assertEquals(
+                List.of(),
+                read(
+                        "graph2otel",
+                        name -> name.startsWith("defender__cloudapp__") || name.startsWith("defender__email__"),
+                        file -> Shape.DEFENDER_HUNTING));
     }
 
     private static List<String> read(String folder, Function<String, Boolean> wanted, Function<Path, Shape> shape)

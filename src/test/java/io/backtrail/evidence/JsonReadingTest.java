@@ -84,13 +84,14 @@ class JsonReadingTest {
             UAL_JSON        | {"RecordType":"x","AuditData":  A ,"Operations":"Send"}
             GRAPH_AUDIT_JSON| {"id":"1","createdDateTime":"t","auditData":A}
             GRAPH_AUDIT_JSON| {"id":"1","auditLogRecordType":"t","auditData":TEXT}
-            AUDIT_DATA_JSON | {"_raw":TEXT,"_time":"1"}
+            SPLUNK          | {"_raw":TEXT,"_time":"1"}
             AUDIT_DATA_JSON | {"message":TEXT}
             AUDIT_DATA_JSON | {"event":{"original":TEXT},"o365audit":{"Id":"x"}}
             AUDIT_DATA_JSON | {"event.original":TEXT}
             AUDIT_DATA_JSON | {"o365audit":A}
-            AUDIT_DATA_JSON | {"TimeGenerated":"t","ActionType":"x","RawEventData":A}
-            AUDIT_DATA_JSON | {"category":"AdvancedHunting-CloudAppEvents","properties":{"RawEventData":TEXT}}
+            ELASTIC         | {"@timestamp":"t","event":{"original":TEXT}}
+            DEFENDER_HUNTING | {"TimeGenerated":"t","ActionType":"x","RawEventData":A}
+            DEFENDER_HUNTING | {"category":"AdvancedHunting-CloudAppEvents","properties":{"RawEventData":TEXT}}
             AUDIT_DATA_JSON | TEXT
             """)
     void aRecordIsTakenOutOfItsEnvelope(Shape shape, String element) throws IOException {
@@ -113,7 +114,7 @@ class JsonReadingTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             SIGNIN_JSON          | {"id":"1","createdDateTime":"t","appDisplayName":"x","ipAddress":"192.0.2.1"}
             SIGNIN_JSON          | {"category":"NonInteractiveUserSignInLogs","operationName":"Sign-in activity","properties":{}}
-            SIGNIN_JSON          | {"TimeGenerated":"t","ResultType":"0","UserPrincipalName":"u","AppDisplayName":"x"}
+            SENTINEL             | {"TimeGenerated":"t","ResultType":"0","UserPrincipalName":"u","AppDisplayName":"x"}
             DIRECTORY_AUDIT_JSON | {"id":"1","activityDateTime":"t","activityDisplayName":"x"}
             DIRECTORY_AUDIT_JSON | {"category":"AuditLogs","operationName":"x","properties":{}}
             GENERIC_JSON         | {"category":"RiskyUsers","operationName":"x","properties":{}}

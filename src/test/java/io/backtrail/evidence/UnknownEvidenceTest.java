@@ -23,7 +23,8 @@ class UnknownEvidenceTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             an empty file   | ``
             an empty file   | ` \\n\\n `
-            Export-Clixml   | <Objs Version="1.1.0.1" xmlns="x"></Objs>
+            XML or HTML     | <Objects Version="1.1.0.1"></Objects>
+            without an object | <Objs Version="1.1.0.1" xmlns="x"><S>a</S></Objs>
             XML or HTML     | <!DOCTYPE html><html></html>
             Format-List     | RecordType   : ExchangeAdmin\\nCreationDate : 3/2/2026\\nUserIds      : a\\nOperations   : Send
             Export-Csv      | Name   Value\\n----   -----\\na      b

@@ -122,6 +122,22 @@ class CaseStoreTest {
     }
 
     @Test
+    void callsAnApplicationByNameInTheSummary() {
+        try (CaseWriter writer = CaseWriter.open(file())) {
+            try (SourceImport file = writer.begin()) {
+                file.add(event("e1"), new Origin(1, 0, HASH_A), "{}");
+                file.commit(facts("1"));
+            }
+            writer.beside().nameApps(Map.of("app-1", "OfficeHome"));
+        }
+        try (CaseReader reader = CaseReader.open(file())) {
+            assertEquals(
+                    List.of(List.of("jo read a message with OfficeHome")),
+                    reader.query("SELECT summary FROM event", List.of()).rows());
+        }
+    }
+
+    @Test
     void givesAnEmptyCaseForCheckingQueries() {
         try (CaseReader reader = CaseReader.empty()) {
             assertEquals(
@@ -211,11 +227,11 @@ class CaseStoreTest {
                 false,
                 new Activity("Exchange", 50, "MailItemsAccessed"),
                 new Actor("jo@north.example", "Jo@north.example", null, 0, ActorKind.USER),
-                new Client("203.0.113.7", null, "Mozilla/5.0 Firefox/130.0", null, null, null, null),
+                new Client("203.0.113.7", null, "Mozilla/5.0 Firefox/130.0", null, "app-1", null, null),
                 Links.NONE,
                 new Outcome(Result.SUCCESS, null, null),
                 Touched.NOTHING,
-                "jo read a message",
+                "jo read a message with app app-1",
                 List.of(new Property("Parameters", "Name", "new", "old")),
                 List.of(new MailItem("\\Inbox", "<1@north.example>", null, 5L, "bind")),
                 List.of("sam@south.example"),
