@@ -41,6 +41,18 @@ public final class AccuracyPage {
         faults(lines, scores);
         lines.addAll(List.of(
                 "",
+                "Why, where the reason is known and is not a mistake to be mended in passing:",
+                "",
+                "- *Illicit consent*: an application on no list of abused ones, to which the user consented on their own device, reads",
+                "  mail from a rented server just as a business application does. The consent is weighed, the owner's device weighs more,",
+                "  and nobody is accused. Name the application as a seed (`reconstruct --seed app=ID`) once it is known to be nobody's.",
+                "- *Legacy protocols*: one old program from one new network, without any other act, stays suspect and is not convicted.",
+                "- *Exposed messages*: what lies in a copied folder, or was forwarded by a rule, is reported as that folder or forward",
+                "  with class assumed, and not message by message; the truth counts the messages.",
+                "- *Relays on home networks*: the way in is named only if two patterns speak for it; a relay that shows one is unknown.",
+                "- *Persistence beside the verdicts*: a rule that forwards outside or hides mail is listed whoever made it, so that somebody",
+                "  confirms it; where its maker is innocent it counts here as a finding that is none.",
+                "",
                 "## What the figures mean",
                 "",
                 "- *Strict* counts events with verdict attacker, *lenient* attacker and suspect, both against events of the intruder.",

@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the events of a case as acts, without their raw text and with every repeated text kept once. */
+/** Reads the events of a case as acts, without their raw text and with every text that tends to be repeated kept once. */
 final class ActReader {
     private static final String EVENTS = """
             SELECT event_seq, event_id, family, epoch_ms(event_time), record_type, operation, account, user_type, actor_kind,
               client_ip, coalesce(user_agent, client_info), client_info, app_id, session_id, token_id, device_id,
-              correlation_id, result, result_code, logon_type, mailbox, target, subject, user_id
+              CASE WHEN family IN ('signin', 'directory-audit') OR record_type IN (8, 15) OR record_type IS NULL THEN correlation_id END, result, result_code, logon_type, mailbox, target, subject, user_id
             FROM event_core ORDER BY event_time, family, event_id
             """;
 
@@ -69,13 +69,13 @@ final class ActReader {
                 once(row.text(13)),
                 once(row.text(14)),
                 once(row.text(15)),
-                once(row.text(16)),
+                row.text(16),
                 once(row.text(17)),
                 once(row.text(18)),
                 small(row.number(19)),
                 once(row.text(20)),
-                once(row.text(21)),
-                once(row.text(22)));
+                row.text(21),
+                row.text(22));
     }
 
     private String account(Row row) {

@@ -42,6 +42,9 @@ final class ActionEvidence implements EvidenceFamily {
             busy(atom, Deed.MAIL_READ, "action.bulk-read", 100, reasons);
             busy(atom, Deed.FILE_READ, "action.bulk-files", 40, reasons);
         }
+        if (baseline.foreign(atom, tenant) && baseline.strangeClient(atom)) {
+            synced(atom, reasons);
+        }
         massMail(atom, reasons);
         return reasons;
     }
@@ -59,7 +62,12 @@ final class ActionEvidence implements EvidenceFamily {
                     reasons.add(weights.reason("action.rogue-credential", List.of(act.id())));
                 }
             }
-            case ROLE_ADDED, MAILBOX_GRANT -> grantToNew(act, reasons);
+            case ROLE_ADDED, MAILBOX_GRANT -> {
+                grantToNew(act, reasons);
+                if (baseline.foreign(atom, tenant) && baseline.strangeClient(atom)) {
+                    grantToSelf(act, reasons);
+                }
+            }
             case SEARCHED -> search(act, strange, reasons);
             default -> {
                 // The other deeds weigh nothing by themselves.
@@ -127,6 +135,23 @@ final class ActionEvidence implements EvidenceFamily {
                 && act.time() - created <= DAY
                 && patterns.foreignSignInBefore(act)) {
             reasons.add(weights.reason("action.grant-to-new", List.of(act.id())));
+        }
+    }
+
+    /** Somebody who gives the account they came in with another's mailbox. */
+    private void grantToSelf(Act act, List<Reason> reasons) {
+        String grantee = changes.grantee(act);
+        boolean own = grantee != null && act.account() != null && grantee.equalsIgnoreCase(act.account());
+        if (act.deed() == Deed.MAILBOX_GRANT && own) {
+            reasons.add(weights.reason("action.grant-to-self", List.of(act.id())));
+        }
+    }
+
+    private void synced(Atom atom, List<Reason> reasons) {
+        List<String> events =
+                atom.some(act -> act.deed() == Deed.MAIL_READ && of.parts().synced(act));
+        if (!events.isEmpty()) {
+            reasons.add(weights.reason("action.folder-sync", events));
         }
     }
 

@@ -28,6 +28,7 @@ final class Atoms {
     private final boolean[] twin;
     private final Map<String, Integer> keys = new HashMap<>();
     private final String[] appOf;
+    private final Act[] numbered;
 
     private Atoms(List<Act> acts, Parts parts, Grants grants) {
         this.acts = acts;
@@ -38,6 +39,8 @@ final class Atoms {
         this.tied = new boolean[size];
         this.twin = new boolean[size];
         this.appOf = new String[size];
+        this.numbered = new Act[size];
+        acts.forEach(act -> numbered[act.no()] = act);
     }
 
     /** What stitching gave: the atoms in order, and which acts only repeat another log's record of the same sign-in. */
@@ -52,6 +55,7 @@ final class Atoms {
         Atoms atoms = new Atoms(acts, parts, grants);
         atoms.findRiskyApps(knowledge);
         acts.forEach(atoms::strong);
+        acts.forEach(atoms::registerTwin);
         acts.forEach(atoms::twins);
         Map<String, List<Act>> byAccount = new TreeMap<>();
         for (Act act : acts) {
@@ -114,15 +118,20 @@ final class Atoms {
         }
     }
 
+    /** Before any is looked for: of two records of one moment either may come first. */
+    private void registerTwin(Act act) {
+        if (act.signIn() && act.family().equals("ual")) {
+            register(act, act.id());
+            register(act, parts.requestId(act));
+            register(act, flow(act));
+        }
+    }
+
     /** The same sign-in stands in two logs: joined by request id, or by login flow within a minute. */
     private void twins(Act act) {
         if (act.signIn()) {
             joinFlow(act);
-            if (act.family().equals("ual")) {
-                register(act, act.id());
-                register(act, parts.requestId(act));
-                register(act, flow(act));
-            } else if (act.family().equals("signin") && !joinTwin(act, "twin|" + act.id())) {
+            if (act.family().equals("signin") && !joinTwin(act, "twin|" + act.id())) {
                 joinTwin(act, "twin|" + flow(act));
             }
             return;
@@ -184,13 +193,8 @@ final class Atoms {
         return act.correlationId() == null ? null : act.account() + '|' + act.correlationId() + '|' + act.result();
     }
 
-    private final Map<Integer, Act> numbered = new HashMap<>();
-
     private Act byNo(int no) {
-        if (numbered.isEmpty()) {
-            acts.forEach(act -> numbered.put(act.no(), act));
-        }
-        return numbered.get(no);
+        return numbered[no];
     }
 
     /** One place and program where an account was lately active. */

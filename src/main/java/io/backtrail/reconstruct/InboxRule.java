@@ -33,6 +33,11 @@ record InboxRule(
         List<String> conditions,
         List<String> senders,
         boolean removal) {
+    private static final int MOST = 16;
+
+    /** Whatever a rule is called and looks for: where the mail stays to be seen, nothing is hidden. */
+    private static final int MOST_OF_AN_OPEN_RULE = 3;
+
     private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}");
     private static final Pattern TARGET_FOLDER = Pattern.compile(
             "\"?(?:DestinationFolder|TargetFolder|Folder|FolderName|MoveToFolder)\"?\\s*[:=]\\s*\"?([^\",}\\]]+)");
@@ -66,7 +71,7 @@ record InboxRule(
             score += part(words, 4, "looks for certain senders");
         }
         score += external(of).isEmpty() ? 0 : part(words, 8, "forwards outside");
-        return Math.min(16, score);
+        return Math.min(hides(of) || marksRead ? MOST : MOST_OF_AN_OPEN_RULE, score);
     }
 
     /** Addresses outside the tenant that it sends mail to, sorted. */

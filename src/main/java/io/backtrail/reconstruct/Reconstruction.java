@@ -3,7 +3,6 @@ package io.backtrail.reconstruct;
 import io.backtrail.model.Table;
 import io.backtrail.store.CaseReader;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,14 +41,14 @@ public final class Reconstruction {
                 Devices.added(acts, parts),
                 withMessages(reader, settings));
         SystemClass systemClass = new SystemClass(knowledge);
-        Map<Integer, String> systemRule = new HashMap<>();
+        String[] systemRule = new String[acts.size()];
         List<Act> personal = new ArrayList<>();
         for (Act act : acts) {
             String rule = systemClass.rule(act);
             if (rule == null) {
                 personal.add(act);
             } else {
-                systemRule.put(act.no(), rule);
+                systemRule[act.no()] = rule;
             }
         }
         Atoms.Stitched stitched = Atoms.of(personal, parts, of.grants(), knowledge);

@@ -1,24 +1,23 @@
 package io.backtrail.reconstruct;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The finished attribution, looked up by act: what case facts are drawn from. */
 final class Story {
     private final Case of;
     private final Attribution attribution;
-    private final Map<Integer, Atom> atomOf = new HashMap<>();
-    private final Map<Integer, String> systemRule;
+    private final Atom[] atomOf;
+    private final String[] systemRule;
     private final boolean[] twin;
 
-    Story(Case of, Attribution attribution, Map<Integer, String> systemRule, boolean[] twin) {
+    Story(Case of, Attribution attribution, String[] systemRule, boolean[] twin) {
         this.of = of;
         this.attribution = attribution;
         this.systemRule = systemRule;
         this.twin = twin;
-        attribution.atoms().forEach(atom -> atom.acts().forEach(act -> atomOf.put(act.no(), atom)));
+        this.atomOf = new Atom[of.acts().size()];
+        attribution.atoms().forEach(atom -> atom.acts().forEach(act -> atomOf[act.no()] = atom));
     }
 
     Case of() {
@@ -31,12 +30,12 @@ final class Story {
 
     /** The atom of an act; null for system activity. */
     Atom atom(Act act) {
-        return atomOf.get(act.no());
+        return atomOf[act.no()];
     }
 
     /** The system rule of an act, or null. */
     String systemRule(Act act) {
-        return systemRule.get(act.no());
+        return systemRule[act.no()];
     }
 
     /** True if the act repeats another log's record of the same sign-in. */

@@ -18,12 +18,12 @@ final class TravelEvidence implements EvidenceFamily {
 
     TravelEvidence(Case of, List<Atom> atoms) {
         this.weights = of.weights();
-        Map<Integer, Atom> atomOf = new HashMap<>();
+        Atom[] atomOf = new Atom[of.acts().size()];
         Map<String, List<Act>> byAccount = new HashMap<>();
         for (Atom atom : atoms) {
             for (Act act : atom.acts()) {
                 if (act.address().speaks() && act.address().placed() && !act.attempt() && act.account() != null) {
-                    atomOf.put(act.no(), atom);
+                    atomOf[act.no()] = atom;
                     byAccount
                             .computeIfAbsent(act.account(), key -> new ArrayList<>())
                             .add(act);
@@ -76,7 +76,7 @@ final class TravelEvidence implements EvidenceFamily {
         return address.ip() + (address.country() == null ? "" : " (" + address.country() + ")");
     }
 
-    private void walk(List<Act> acts, Map<Integer, Atom> atomOf) {
+    private void walk(List<Act> acts, Atom[] atomOf) {
         acts.sort(ActReader.inOrder());
         for (int i = 1; i < acts.size(); i++) {
             Act from = acts.get(i - 1);
@@ -87,7 +87,7 @@ final class TravelEvidence implements EvidenceFamily {
         }
     }
 
-    private void look(Act from, Act to, Map<Integer, Atom> atomOf) {
+    private void look(Act from, Act to, Atom[] atomOf) {
         boolean sameDevice = from.deviceId() != null && from.deviceId().equals(to.deviceId());
         boolean bothMobile = from.address().network().equals("mobile")
                 && to.address().network().equals("mobile");
@@ -101,7 +101,7 @@ final class TravelEvidence implements EvidenceFamily {
         if (km < LEAST_KM || km / (gap / 3_600_000.0) <= FASTEST_KM_PER_HOUR) {
             return;
         }
-        Jump jump = new Jump(from, to, atomOf.get(from.no()), atomOf.get(to.no()), Math.round(km), gap / 60_000L);
+        Jump jump = new Jump(from, to, atomOf[from.no()], atomOf[to.no()], Math.round(km), gap / 60_000L);
         keep(jump.here(), jump);
         if (jump.there() != jump.here()) {
             keep(jump.there(), jump);

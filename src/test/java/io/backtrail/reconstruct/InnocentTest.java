@@ -180,6 +180,29 @@ class InnocentTest {
         assertFalse(told.why(in).contains("new for the user"), told.why(in));
     }
 
+    @Test
+    void aRuleWithAShortNameThatSortsInvoicesIntoAFolderInSightHidesNothing() {
+        TenantStory story = new TenantStory().ordinary(15);
+        Hand hand = person(4).in(guid(80_000));
+        story.signIn(hand, at(15, "18:00:00"));
+        story.cmdlet(
+                hand,
+                at(15, "18:05:00"),
+                "New-InboxRule",
+                "Cc",
+                "Name",
+                "Cc",
+                "SubjectOrBodyContainsWords",
+                "invoice;payment",
+                "MoveToFolder",
+                "Books",
+                "StopProcessingRules",
+                "True");
+        Told told = story.tell(dir);
+        assertInnocent(told);
+        assertEquals(List.of(), told.rows("persistence"));
+    }
+
     private static void assertInnocent(Told told) {
         StringBuilder wrong = new StringBuilder();
         told.rows("verdict").stream()

@@ -81,6 +81,55 @@ class WayInTest {
     }
 
     @Test
+    void foldersCopiedByAProgramNewForTheUserSpeakAgainstIt() {
+        Hand old = THIEF.with(OLD);
+        String copied = story.sync(old, at(15, "11:10:00"), "\\Inbox");
+        Told told = story.tell(dir);
+        assertTrue(told.why(copied).contains("whole folders copied"), told.why(copied));
+    }
+
+    @Test
+    void foldersCopiedByTheOwnersUsualProgramSpeakAgainstNobody() {
+        String copied = story.sync(person(1).in(guid(80_000)), at(15, "18:10:00"), "\\Inbox");
+        Told told = story.tell(dir);
+        assertEquals("owner", told.word(copied), told.why(copied));
+        assertTrue(!told.why(copied).contains("whole folders copied"), told.why(copied));
+    }
+
+    @Test
+    void aThiefWhoOpensAnothersMailboxToThemselvesHasThatHeldAgainstThem() {
+        story.signIn(THIEF, at(15, "11:00:40"));
+        String granted = story.cmdlet(
+                THIEF,
+                at(15, "11:10:00"),
+                "Add-MailboxPermission",
+                "director@north.example",
+                "User",
+                VICTIM,
+                "AccessRights",
+                "FullAccess");
+        Told told = story.tell(dir);
+        assertTrue(told.why(granted).contains("granted to the own account"), told.why(granted));
+    }
+
+    @Test
+    void anAdministratorAtTheOfficeMayOpenAMailboxToThemselves() {
+        Hand admin = person(5).at(TenantStory.OFFICE).in(guid(85_000));
+        story.signIn(admin, at(15, "08:00:00"));
+        String granted = story.cmdlet(
+                admin,
+                at(15, "08:10:00"),
+                "Add-MailboxPermission",
+                "info@north.example",
+                "User",
+                "user5@north.example",
+                "AccessRights",
+                "FullAccess");
+        Told told = story.tell(dir);
+        assertEquals("owner", told.word(granted), told.why(granted));
+    }
+
+    @Test
     void throttledRecordingExposesTheWholeMailbox() {
         story.interrupted(THIEF, at(15, "11:00:00"), "50074");
         story.signIn(THIEF, at(15, "11:00:40"));
