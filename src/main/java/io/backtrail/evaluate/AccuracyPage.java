@@ -30,7 +30,8 @@ public final class AccuracyPage {
                 "    " + command,
                 "",
                 "These are invented tenants. They show that the rules do what they say and hurt no innocent of the kinds listed; they",
-                "do not show how often real attackers behave like these.",
+                "do not show how often real attackers behave like these. The rules were made while looking at seeds below 200; only",
+                "figures of seeds from 200 on were not seen by them before.",
                 "",
                 "## All tenants together",
                 ""));
