@@ -212,9 +212,11 @@ final class Persistence {
         }
     }
 
+    /** Who lets an application at the mail is asked to confirm it, even if it was the owner: a lure leads the owner's own hand. */
     private void consent(Act act) {
         Set<String> apps = of.grants().apps(act);
-        boolean telling = of.grants().rogue(act);
+        boolean telling =
+                of.grants().rogue(act) || act.succeeded() && of.grants().risky(act);
         if (doubtful(act) || telling) {
             open(new Finding("oauth-grant", actor(act), of.grants().name(act), act, apps, String.join(", ", apps)));
         }

@@ -189,6 +189,39 @@ class PersistenceTest {
         assertTrue(told.why(added).contains("\"SM-A515F\" added"), told.why(added));
     }
 
+    @Test
+    void aConsentThatOpensMailIsListedForConfirmationThoughItsOwnerGaveIt() {
+        Hand owner = person(1).at(OFFICE).in(guid(80_000));
+        story.signIn(owner, at(15, "09:00:00"));
+        String consent = consent(owner, "Mail.ReadWrite offline_access");
+        Told told = story.tell(dir);
+        assertEquals("owner", told.word(consent), told.why(consent));
+        assertEquals(
+                "owner",
+                assertFound(told, "oauth-grant", VICTIM, "Inbox Sorter", consent)
+                        .get("verdict"));
+    }
+
+    @Test
+    void aConsentThatOpensNothingButTheProfileIsNoFinding() {
+        Hand owner = person(1).at(OFFICE).in(guid(80_000));
+        story.signIn(owner, at(15, "09:00:00"));
+        consent(owner, "User.Read openid");
+        assertEquals(List.of(), story.tell(dir).rows("persistence"));
+    }
+
+    private String consent(Hand hand, String scopes) {
+        String app = guid(60_001);
+        return story.directory(
+                hand,
+                at(15, "09:02:00"),
+                "Consent to application.",
+                app,
+                List.of(new Property("ModifiedProperties", "ConsentAction.Permissions", "Scope: " + scopes, "[]")),
+                new Target("name", "Inbox Sorter"),
+                new Target("spn", app));
+    }
+
     private static Map<String, Object> assertFound(
             Told told, String type, String account, String target, String event) {
         List<Map<String, Object>> found = told.rows("persistence").stream()
