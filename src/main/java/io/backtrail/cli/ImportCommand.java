@@ -12,6 +12,7 @@ import io.backtrail.model.Table;
 import io.backtrail.print.JsonText;
 import io.backtrail.problem.Problem;
 import io.backtrail.problem.ProblemException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,10 +51,26 @@ final class ImportCommand extends BacktrailCommand {
             top().print(table(books));
         }
         books.problems().forEach(top()::tell);
-        if (books.sources().isEmpty()) {
+        books.sources().forEach(this::tellRejects);
+        boolean nothingRead =
+                books.sources().stream().allMatch(source -> source.shape().equals(Shape.UNKNOWN.word()));
+        if (nothingRead) {
             return Exit.USAGE;
         }
         return books.problems().isEmpty() && books.rejected() == 0 ? Exit.DONE : Exit.INCOMPLETE;
+    }
+
+    /** Names the first rejected rows, each with its place and reason. */
+    private void tellRejects(SourceBooks source) {
+        PrintWriter err = top().surroundings().err();
+        for (RejectedRow row : source.rejects().stream().limit(SHOWN_REJECTS).toList()) {
+            err.println(Problem.clean(source.path() + ", row " + row.recordNo() + ", byte " + row.byteOffset() + ": "
+                    + row.reason() + " [" + row.code() + "]"));
+        }
+        if (source.rejected() > 0) {
+            err.println("  help: 'rejects' prints every rejected row with its bytes; export it again if it matters");
+        }
+        err.flush();
     }
 
     /** Imports into a case, with progress for people. */

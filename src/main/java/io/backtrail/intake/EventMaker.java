@@ -9,10 +9,7 @@ import io.backtrail.model.StateRow;
 import io.backtrail.normalize.BadRecordException;
 import io.backtrail.normalize.Normalizer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Makes events of the rows of one file, each on its own; any number of threads. */
@@ -29,22 +26,20 @@ final class EventMaker {
     }
 
     RowBatch<IntakeRow> make(RowBatch<FileRow> batch) {
-        MessageDigest sha256 = sha256();
+        RecordHash hashes = new RecordHash();
         List<IntakeRow> made = new ArrayList<>(batch.rows().size());
         for (FileRow row : batch.rows()) {
-            made.add(row.reject() == null ? make(row.record(), sha256) : IntakeRow.of(row.reject()));
+            made.add(row.reject() == null ? make(row.record(), hashes) : IntakeRow.of(row.reject()));
         }
         return new RowBatch<>(made, batch.weight(), batch.bytesRead());
     }
 
-    private IntakeRow make(RawRecord record, MessageDigest sha256) {
+    private IntakeRow make(RawRecord record, RecordHash hashes) {
         try {
             boolean isState = shape.isState();
             StateRow state = isState ? normalizer.state(shape, record) : null;
             Event event = isState ? null : normalizer.normalize(shape, record);
-            byte[] raw = record.raw().getBytes(StandardCharsets.UTF_8);
-            String hash = HexFormat.of().formatHex(sha256.digest(raw));
-            Origin origin = new Origin(record.recordNo(), record.byteOffset(), hash);
+            Origin origin = new Origin(record.recordNo(), record.byteOffset(), hashes.of(record.raw()));
             return isState ? IntakeRow.of(state, origin, record.raw()) : IntakeRow.of(event, origin, record.raw());
         } catch (BadRecordException e) {
             return IntakeRow.of(rejected(record, e));
@@ -56,13 +51,5 @@ final class EventMaker {
         String kept = raw.length() <= LONGEST_KEPT ? raw : raw.substring(0, LONGEST_KEPT);
         long length = raw.getBytes(StandardCharsets.UTF_8).length;
         return new RejectedRow(record.recordNo(), record.byteOffset(), e.code(), e.reason(), kept, length);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -103,12 +103,13 @@ public final class Intake {
             List<Problem> problems) {
         try {
             Evidence evidence = EvidenceReader.identify(input, as);
-            Optional<SourceCounts> earlier = writer.booksOf(evidence.sha256());
-            if (earlier.isPresent()) {
-                return Optional.of(known(evidence, earlier.get(), watcher));
-            }
             if (evidence.shape() == Shape.UNKNOWN) {
                 problems.add(unknown(evidence));
+            }
+            Optional<SourceCounts> earlier =
+                    writer.booksOf(evidence.sha256(), evidence.shape().word());
+            if (earlier.isPresent()) {
+                return Optional.of(known(evidence, earlier.get(), watcher));
             }
             return Optional.of(store(writer, workers, input, evidence, copy, watcher));
         } catch (ProblemException e) {

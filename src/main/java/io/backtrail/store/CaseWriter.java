@@ -29,11 +29,18 @@ public final class CaseWriter implements AutoCloseable {
         return new CaseWriter(Database.forWriting(file));
     }
 
-    /** The books of an earlier import of the same bytes, or empty. */
-    public Optional<SourceCounts> booksOf(String sha256) {
-        String sql = "SELECT rows, stored, repeated, rejected FROM source WHERE sha256 = ? ORDER BY source_id LIMIT 1";
+    /**
+     * The books of an earlier import of the same bytes, or empty. What could not be read then is no earlier import for a
+     * reader who now knows what it is.
+     *
+     * @param shape word of the shape as which the bytes would be read now
+     */
+    public Optional<SourceCounts> booksOf(String sha256, String shape) {
+        String sql = "SELECT rows, stored, repeated, rejected FROM source WHERE sha256 = ?"
+                + " AND (shape <> 'unknown' OR ? = 'unknown') ORDER BY source_id LIMIT 1";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, sha256);
+            select.setString(2, shape);
             try (ResultSet found = select.executeQuery()) {
                 if (!found.next()) {
                     return Optional.empty();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,9 @@ class ImportCommandTest {
         assertTrue(
                 typed.out().contains("\"totals\":{\"rows\":2,\"stored\":1,\"repeated\":0,\"rejected\":1}"),
                 typed.out());
+        assertTrue(
+                typed.err().contains("cut.csv, row 2, byte ") && typed.err().contains("[csv.cut-record]"), typed.err());
+        assertTrue(typed.err().contains("help: 'rejects' prints"), typed.err());
         Typed rejects = Typed.in(dir, "--case", dir.resolve("case").toString(), "--format", "json", "rejects");
         assertTrue(rejects.out().contains("00000000-0000-4000-8000-000000000002"), rejects.out());
     }
@@ -88,6 +92,16 @@ class ImportCommandTest {
                 new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0});
         Typed typed = importing(picture);
         assertTrue(typed.code() != 0 && typed.err().contains("picture.csv: expected an audit export"), typed.err());
+    }
+
+    @Test
+    void refusesWhatItCannotReadEachTimeItIsGiven() throws IOException {
+        Path prose = write("prose.txt", "Dear colleague,\nplease find nothing attached.\n");
+        assertEquals(2, importing(prose).code());
+        Typed again = importing(prose);
+        assertEquals(2, again.code(), again.out());
+        assertTrue(again.err().contains("[import.unknown-shape]"), again.err());
+        assertEquals(2, importing(write("empty.csv", "")).code());
     }
 
     @Test
@@ -152,8 +166,11 @@ class ImportCommandTest {
         assertTrue(after.code() == 0 && after.err().contains("found an event imported after them"), after.err());
     }
 
-    private Typed inCase(String command) {
-        return Typed.in(dir, "--case", dir.resolve("case").toString(), command);
+    private Typed inCase(String... words) {
+        return Typed.in(
+                dir,
+                Stream.concat(Stream.of("--case", dir.resolve("case").toString()), Stream.of(words))
+                        .toArray(String[]::new));
     }
 
     private Typed importing(Path path) {

@@ -88,11 +88,24 @@ class CaseStoreTest {
                 again.reject(2, 5, "csv.short", "two cells of ten", "a,b", 3);
                 assertEquals(new SourceCounts(2, 1, 0, 1, 0), again.commit(facts("1")));
             }
-            assertTrue(writer.booksOf("1").isPresent());
+            assertTrue(writer.booksOf("1", "ual-csv").isPresent());
         }
         try (CaseReader reader = CaseReader.open(file())) {
             assertEquals(1L, one(reader, "SELECT count(*) FROM event"));
             assertEquals(1L, one(reader, "SELECT count(*) FROM source"));
+        }
+    }
+
+    @Test
+    void takesBytesThatCouldNotBeReadForNoEarlierImport() {
+        SourceFacts unread = new SourceFacts(
+                "a.bin", "7", 10, "plain", "utf-8", "none", "unknown", "no header", NOON, NOON, "0.1", "packs 1");
+        try (CaseWriter writer = CaseWriter.open(file())) {
+            try (SourceImport file = writer.begin()) {
+                file.commit(unread);
+            }
+            assertTrue(writer.booksOf("7", "unknown").isPresent());
+            assertTrue(writer.booksOf("7", "ual-csv").isEmpty());
         }
     }
 
