@@ -3,6 +3,7 @@ package io.backtrail.store;
 import io.backtrail.model.Column;
 import io.backtrail.model.Row;
 import io.backtrail.model.Table;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,9 +26,9 @@ public final class CaseReader implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Opens the database {@code file} of a case. */
+    /** Opens the database {@code file} of a case; a case into which nothing was imported yet has none, and is empty. */
     public static CaseReader open(Path file) {
-        return new CaseReader(Database.forReading(file));
+        return Files.notExists(file) ? empty() : new CaseReader(Database.forReading(file));
     }
 
     /** A case without any event, in memory: for checking queries where there is no case. */
