@@ -40,8 +40,16 @@ class CommandsTest {
 
     @Test
     void aCaseWithoutAnyImportIsEmptyAndNoFault() {
-        assertEquals(Exit.DONE, Typed.in(dir, "new", "case").code());
-        Typed typed = Typed.in(dir, "--case", "case", "--format", "csv", "sql", "SELECT count(*) AS n FROM event");
+        assertEquals(
+                Exit.DONE, Typed.in(dir, "new", dir.resolve("case").toString()).code());
+        Typed typed = Typed.in(
+                dir,
+                "--case",
+                dir.resolve("case").toString(),
+                "--format",
+                "csv",
+                "sql",
+                "SELECT count(*) AS n FROM event");
         assertEquals(Exit.DONE, typed.code(), typed.err());
         assertEquals("n\n0\n", typed.out().replace("\r", ""));
     }
