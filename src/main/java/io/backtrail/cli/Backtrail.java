@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             InvestigationsCommand.class,
             InvestigateCommand.class,
             ReconstructCommand.class,
+            ExplainCommand.class,
             TimelineCommand.class,
             AccountsCommand.class,
             SessionsCommand.class,
