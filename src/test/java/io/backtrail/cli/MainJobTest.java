@@ -45,6 +45,10 @@ class MainJobTest {
     @Test
     void accusesTheTakenOverAccountAndNobodyElse() throws IOException {
         String story = command("--format", "json", "reconstruct").out();
+        assertTrue(
+                story.contains(
+                        "\"changes\":{\"facts\":[],\"accounts\":[],\"events\":[],\"persistence\":[],\"exposure\":[]}"),
+                story);
         assertEquals(listIn(truth(), "accused"), accused(story));
         assertTrue(story.contains("\"patient_zero\":\"lotte.vandijk@north.example\""), story);
         assertTrue(story.contains("\"entry_vector\":\"aitm\""), story);
@@ -261,7 +265,20 @@ class MainJobTest {
             assertEquals(0, typed.code(), typed.err());
         }
         Typed again = command(copy, "--format", "json", "reconstruct");
-        assertFalse(again.out().contains("\"verdict\":\"attacker\""), again.out());
+        assertFalse(
+                again.out().substring(0, again.out().indexOf("\"changes\":")).contains("\"verdict\":\"attacker\""),
+                again.out());
+        String changes = again.out().substring(again.out().indexOf("\"changes\":"));
+        for (String change : List.of(
+                "{\"name\":\"judgements\",\"before\":\"0\",\"after\":\"1\"}",
+                "{\"account\":\"lotte.vandijk@north.example\",\"before\":\"attacker\",\"after\":",
+                "{\"account\":\"femke.bakker@north.example\",\"before\":\"attacker\",\"after\":\"not accused\",\"events\":4,",
+                "\"class\":\"proved\",\"before\":57,\"after\":0}")) {
+            assertTrue(changes.contains(change), change + " in " + changes);
+        }
+        assertEquals(
+                again.out(), command(copy, "--format", "json", "reconstruct").out());
+        assertTrue(command(copy, "reconstruct").out().contains("Events that changed, with examples"));
         assertEquals(0, command(copy, "ledger", "verify").code());
     }
 
