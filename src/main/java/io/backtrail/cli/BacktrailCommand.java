@@ -21,7 +21,8 @@ abstract class BacktrailCommand implements Callable<Integer> {
 
     /** Reads the open case. */
     final <T> T reading(Function<CaseReader, T> question) {
-        try (CaseReader reader = CaseReader.open(top.openCase().database())) {
+        CaseDirectory openCase = top.openCase();
+        try (CaseReader reader = CaseReader.open(openCase.database(), () -> Content.references(top, openCase))) {
             return question.apply(reader);
         }
     }

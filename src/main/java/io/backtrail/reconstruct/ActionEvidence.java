@@ -56,7 +56,11 @@ final class ActionEvidence implements EvidenceFamily {
             case MAILBOX_SET, TRANSPORT_RULE_SET -> forward(act, reasons);
             case AUDIT_SET -> audit(act, reasons);
             case MFA_ADDED, DEVICE_ADDED, USER_CHANGED -> factor(act, atom, baseline, tenant, reasons);
-            case CONSENT -> consent(act, reasons);
+            case CONSENT -> {
+                if (strange) {
+                    consent(act, reasons);
+                }
+            }
             case APP_CREDENTIAL -> {
                 if (strange || patterns.foreignSignInBefore(act)) {
                     reasons.add(weights.reason("action.rogue-credential", List.of(act.id())));

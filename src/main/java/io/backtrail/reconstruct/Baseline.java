@@ -24,9 +24,12 @@ final class Baseline {
         Baseline baseline = new Baseline(addedDevices);
         for (Atom atom : atoms) {
             if (atom.account() != null && !atom.attemptOnly() && !leftOut.contains(atom)) {
-                baseline.byAccount
-                        .computeIfAbsent(atom.account(), key -> new Habits())
-                        .count(atom);
+                Habits habits = baseline.byAccount.computeIfAbsent(atom.account(), key -> new Habits());
+                if (atom.riskyApp() == null) {
+                    habits.count(atom);
+                } else {
+                    habits.countApp(atom);
+                }
             }
         }
         baseline.byAccount.values().forEach(habits -> habits.relate(addedDevices));

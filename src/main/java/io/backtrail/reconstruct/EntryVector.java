@@ -56,12 +56,12 @@ final class EntryVector {
         if (atom.riskyApp() == null) {
             return found;
         }
-        add(found, atom.has(act -> act.deed() == Deed.CONSENT), "consent to the application");
-        add(found, atom.has(act -> atom.riskyApp().equals(act.appId()) && !act.signIn()), "calls by the application");
-        add(
-                found,
-                of.knowledge().rogue(atom.riskyApp()) || atom.has(of.grants()::rogue),
-                "the application is known for takeovers");
+        Consents consents = story.attribution().consents();
+        Act consent = consents.given(atom.riskyApp(), atom.account());
+        add(found, consent != null, "consent to the application");
+        add(found, atom.has(act -> !act.signIn()), "calls by the application");
+        add(found, of.knowledge().rogue(atom.riskyApp()), "the application is known for takeovers");
+        add(found, consent != null && consents.lure(consent) != null, "a link in a mail opened minutes before");
         return found;
     }
 

@@ -29,6 +29,7 @@ final class Propagation {
     private final Baseline baseline;
     private final TenantFacts tenant;
     private final Map<String, List<Atom>> byAccount = new HashMap<>();
+    private final Map<String, List<Atom>> byApp = new HashMap<>();
     private final Map<String, List<Atom>> byIp = new HashMap<>();
     private final Map<String, List<Atom>> byProgram = new HashMap<>();
     private final Map<String, List<Atom>> byDevice = new HashMap<>();
@@ -49,6 +50,7 @@ final class Propagation {
         this.changes = new Changes(of);
         for (Atom atom : atoms) {
             index(byAccount, atom.account(), atom);
+            index(byApp, atom.riskyApp(), atom);
             atom.addresses().keySet().forEach(ip -> index(byIp, ip, atom));
             atom.tools().values().forEach(act -> index(byProgram, act.tool().text(), atom));
             atom.values(Trait.Kind.DEVICE).forEach(device -> index(byDevice, device, atom));
@@ -92,6 +94,7 @@ final class Propagation {
         sameAccount(from, hops, lifted);
         devices(from, hops, lifted);
         createdAccounts(from, hops, lifted);
+        consents(from, hops, lifted);
         sharedAddresses(from, hops, lifted);
         sharedPrograms(from, hops, lifted);
         return lifted;
@@ -99,7 +102,7 @@ final class Propagation {
 
     private void sameAccount(Atom from, int hops, List<Atom> lifted) {
         for (Atom to : byAccount.getOrDefault(from.account(), List.of())) {
-            if (to == from) {
+            if (to == from || to.riskyApp() != null || from.riskyApp() != null) {
                 continue;
             }
             long gap = gap(from, to);
@@ -136,6 +139,20 @@ final class Propagation {
                 for (Atom to : byAccount.getOrDefault(changes.account(act), List.of())) {
                     if (to != from && to.start() >= act.time()) {
                         lift(from, to, "link.account", 100, 20, false, hops, lifted);
+                    }
+                }
+            }
+        }
+    }
+
+    private void consents(Atom from, int hops, List<Atom> lifted) {
+        for (Act act : from.acts()) {
+            if (act.deed() == Deed.CONSENT && act.succeeded()) {
+                for (String app : of.grants().apps(act)) {
+                    for (Atom to : byApp.getOrDefault(app, List.of())) {
+                        if (to != from && to.end() >= act.time()) {
+                            lift(from, to, "link.consent", 100, 24, false, hops, lifted);
+                        }
                     }
                 }
             }

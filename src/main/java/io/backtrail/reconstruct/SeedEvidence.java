@@ -132,9 +132,7 @@ final class SeedEvidence implements EvidenceFamily {
         if (app == null) {
             return;
         }
-        boolean rogue = of.knowledge().rogue(app)
-                || atom.has(act -> act.deed() == Deed.CONSENT && of.grants().rogue(act));
-        if (rogue && baseline.of(atom).isNew(new Trait(Trait.Kind.APP, app), atom)) {
+        if (of.knowledge().rogue(app) && baseline.of(atom).isNew(new Trait(Trait.Kind.APP, app), atom)) {
             reasons.add(weights.reason("seed.rogue-app", List.of(atom.first().id()), app));
         }
     }

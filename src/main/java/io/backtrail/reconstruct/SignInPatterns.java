@@ -50,7 +50,7 @@ final class SignInPatterns {
         foreignSuccess.clear();
         Map<String, List<Act>> bySource = new TreeMap<>();
         for (Atom atom : atoms) {
-            boolean foreign = baseline.foreign(atom, tenant);
+            boolean foreign = atom.riskyApp() == null && baseline.foreign(atom, tenant);
             for (Act act : atom.acts()) {
                 if (act.signIn() && act.succeeded() && foreign) {
                     foreignSuccess
