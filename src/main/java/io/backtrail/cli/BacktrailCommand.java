@@ -19,9 +19,11 @@ abstract class BacktrailCommand implements Callable<Integer> {
         return top;
     }
 
-    /** Reads the open case. */
+    /** Reads the open case; Ctrl-C at the desk ends the query. */
+    @SuppressWarnings("try") // the means are held, not asked
     final <T> T reading(Function<CaseReader, T> question) {
-        try (CaseReader reader = CaseReader.open(top.openCase().database())) {
+        try (CaseReader reader = CaseReader.open(top.openCase().database());
+                StopSign.Means means = top.desk().stopSign().with(reader::cancel)) {
             return question.apply(reader);
         }
     }

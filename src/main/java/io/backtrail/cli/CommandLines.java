@@ -29,7 +29,7 @@ public final class CommandLines {
 
     /** The command line over some surroundings; used once, since options keep their values. */
     static CommandLine line(Surroundings surroundings, DeskDoor desk) {
-        Faults faults = new Faults();
+        Faults faults = new Faults(desk.stopSign());
         return new CommandLine(new Backtrail(surroundings, desk))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
