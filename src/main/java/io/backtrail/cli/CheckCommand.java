@@ -27,15 +27,16 @@ final class CheckCommand extends BacktrailCommand {
     @Override
     public Integer call() {
         List<Path> queries = folders("queries");
-        List<Path> templates = folders("case-templates");
+        List<Path> templates = folders("case-templates").stream()
+                .flatMap(folder -> below(folder, 1).filter(Files::isDirectory))
+                .toList();
         List<Problem> problems = new ArrayList<>();
         int files = checkQueries(queries, problems);
         for (Path folder : templates) {
             problems.addAll(new ReportWriter(List.of(folder)).check(folder));
         }
         problems.forEach(top()::tell);
-        top().say(files + " queries and " + templates.size() + " template folders checked, " + problems.size()
-                + " problems");
+        top().say(files + " queries and " + templates.size() + " templates checked, " + problems.size() + " problems");
         return problems.isEmpty() ? Exit.DONE : Exit.USAGE;
     }
 
@@ -56,7 +57,9 @@ final class CheckCommand extends BacktrailCommand {
         int files = 0;
         try (CaseReader empty = CaseReader.empty()) {
             for (Path folder : folders) {
-                for (Path file : queryFiles(folder)) {
+                for (Path file : below(folder, Integer.MAX_VALUE)
+                        .filter(path -> path.toString().endsWith(".sql"))
+                        .toList()) {
                     problems.addAll(QueryFileCheck.check(file, folder, known, empty));
                     files++;
                 }
@@ -65,11 +68,10 @@ final class CheckCommand extends BacktrailCommand {
         return files;
     }
 
-    private static List<Path> queryFiles(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".sql"))
-                    .sorted()
-                    .toList();
+    /** What lies below a folder, in the order of the paths. */
+    private static Stream<Path> below(Path folder, int depth) {
+        try (Stream<Path> found = Files.walk(folder, depth)) {
+            return found.filter(path -> !path.equals(folder)).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

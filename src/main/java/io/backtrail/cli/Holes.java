@@ -17,7 +17,7 @@ final class Holes {
 
     /** One line, or empty when no hole that was found weakens the answer. */
     static Optional<String> line(Investigation investigation, List<HealthFinding> findings) {
-        List<HealthFinding> bearing = Bearing.on(investigation.sql(), findings);
+        List<HealthFinding> bearing = Bearing.on(investigation, findings);
         if (bearing.isEmpty()) {
             return Optional.empty();
         }

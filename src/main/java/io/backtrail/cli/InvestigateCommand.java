@@ -27,7 +27,10 @@ import picocli.CommandLine.Parameters;
 /** Runs canned investigations over the open case. */
 @Command(name = "investigate", description = "Run canned investigations.")
 final class InvestigateCommand extends BacktrailCommand {
-    @Parameters(arity = "0..*", paramLabel = "ID", description = "Which; 'investigations' lists them.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "ID",
+            description = "Which; 'investigations' lists them. Or: sigma, and a Sigma rule or a folder of them.")
     private List<String> ids = new ArrayList<>();
 
     @Option(names = "--all", description = "All of them, with the number of findings of each.")
@@ -41,6 +44,9 @@ final class InvestigateCommand extends BacktrailCommand {
 
     @Override
     public Integer call() {
+        if (ids.size() == 2 && ids.get(0).equals("sigma")) {
+            return sigma(ids.get(1));
+        }
         if (all == !ids.isEmpty()) {
             throw new ProblemException(new Problem(
                     "usage.investigate",
@@ -67,6 +73,14 @@ final class InvestigateCommand extends BacktrailCommand {
             note(openCase, findings);
         }
         return Exit.DONE;
+    }
+
+    private int sigma(String rules) {
+        CaseDirectory openCase = top().openCase();
+        int code = reading(reader ->
+                SigmaPage.print(top(), reader, top().surroundings().here().resolve(rules), limit));
+        openCase.ledger(top().surroundings().clock()).append("query", Map.of("sigma", rules));
+        return code;
     }
 
     private List<Findings> run(CaseReader reader, CaseDirectory openCase, List<Investigation> chosen) {

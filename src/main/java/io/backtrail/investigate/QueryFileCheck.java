@@ -58,6 +58,7 @@ public final class QueryFileCheck {
         phase();
         words();
         pivots();
+        new NeedsCheck(head, said, this::tell).all();
         SqlText sql = new SqlText(said.sql());
         parameters(sql.variables());
         new SelectCheck(said, sql, this::tell).all();

@@ -32,14 +32,6 @@ final class Database {
 
     /** A connection that can neither write, nor reach outside the file, nor be talked out of it. */
     static Connection forReading(Path file) {
-        if (!Files.exists(file)) {
-            throw new ProblemException(new Problem(
-                    "case.empty",
-                    file.toString(),
-                    "a case with evidence in it",
-                    "none so far",
-                    "'import PATH' reads exports into it"));
-        }
         Connection connection = openForReading(file);
         if (isCurrent(connection, file)) {
             return connection;
