@@ -4,23 +4,19 @@ import io.backtrail.evidence.Evidence;
 import io.backtrail.intake.ImportWatcher;
 import io.backtrail.intake.SourceBooks;
 import io.backtrail.problem.Problem;
-import java.io.PrintWriter;
 import java.util.Locale;
 
 /** The moving line of a long import; only where a person looks on. */
 final class ImportProgress implements ImportWatcher {
     private static final long NANOS_BETWEEN_LINES = 200_000_000L;
 
-    private final PrintWriter err;
-    private final boolean moving;
+    private final MovingLine line;
     private Evidence current;
     private long began;
     private long lastLine;
-    private int longest;
 
     ImportProgress(Backtrail top) {
-        this.err = top.surroundings().err();
-        this.moving = top.surroundings().interactive() && !top.isQuiet();
+        this.line = new MovingLine(top);
     }
 
     @Override
@@ -33,7 +29,7 @@ final class ImportProgress implements ImportWatcher {
     @Override
     public void reads(long bytes, long rows) {
         long now = System.nanoTime();
-        if (!moving || now - lastLine < NANOS_BETWEEN_LINES) {
+        if (!line.isSeen() || now - lastLine < NANOS_BETWEEN_LINES) {
             return;
         }
         lastLine = now;
@@ -42,7 +38,7 @@ final class ImportProgress implements ImportWatcher {
                 ? String.format(
                         Locale.ROOT, ", %.0f s left", seconds * Math.max(0, current.sizeBytes() - bytes) / bytes)
                 : "";
-        show(String.format(
+        line.show(String.format(
                 Locale.ROOT,
                 "%s: %,d rows, %.0f MB, %,.0f rows/s%s",
                 Problem.clean(current.path()),
@@ -59,23 +55,11 @@ final class ImportProgress implements ImportWatcher {
 
     @Override
     public void catchesUp(String what) {
-        if (moving) {
-            show(what + " ...");
-        }
+        line.show(what + " ...");
     }
 
     /** Takes the line away. */
     void done() {
-        if (longest > 0) {
-            show("");
-            err.print('\r');
-            err.flush();
-        }
-    }
-
-    private void show(String line) {
-        err.print('\r' + line + " ".repeat(Math.max(0, longest - line.length())));
-        err.flush();
-        longest = Math.max(longest, line.length());
+        line.done();
     }
 }
