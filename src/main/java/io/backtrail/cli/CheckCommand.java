@@ -33,7 +33,9 @@ final class CheckCommand extends BacktrailCommand {
     @Override
     public Integer call() {
         List<Path> queries = folders("queries");
-        List<Path> templates = folders("case-templates");
+        List<Path> templates = folders("case-templates").stream()
+                .flatMap(folder -> below(folder, 1).filter(Files::isDirectory))
+                .toList();
         List<Path> packs = folders("packs");
         refuseNothing(queries, templates, packs);
         List<Problem> problems = new ArrayList<>();
@@ -43,7 +45,7 @@ final class CheckCommand extends BacktrailCommand {
         }
         int changes = ReferenceSets.load(packs, problems::add).changes().size();
         problems.forEach(this::tell);
-        top().say(files + " queries, " + templates.size() + " template folders and " + changes
+        top().say(files + " queries, " + templates.size() + " templates and " + changes
                 + " changes of reference sets checked, " + problems.size() + " problems");
         return problems.isEmpty() ? Exit.DONE : Exit.USAGE;
     }
@@ -67,7 +69,7 @@ final class CheckCommand extends BacktrailCommand {
         }
         boolean isFolderOfQueries = name.equals("queries")
                 && Files.isDirectory(given)
-                && !queryFiles(given).isEmpty();
+                && queriesIn(given).findAny().isPresent();
         return isFolderOfQueries ? List.of(given) : List.of();
     }
 
@@ -92,7 +94,7 @@ final class CheckCommand extends BacktrailCommand {
         int files = 0;
         try (CaseReader empty = CaseReader.empty()) {
             for (Path folder : folders) {
-                for (Path file : queryFiles(folder)) {
+                for (Path file : queriesIn(folder).toList()) {
                     problems.addAll(QueryFileCheck.check(file, folder, known, empty));
                     files++;
                 }
@@ -101,11 +103,14 @@ final class CheckCommand extends BacktrailCommand {
         return files;
     }
 
-    private static List<Path> queryFiles(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".sql"))
-                    .sorted()
-                    .toList();
+    private static Stream<Path> queriesIn(Path folder) {
+        return below(folder, Integer.MAX_VALUE).filter(path -> path.toString().endsWith(".sql"));
+    }
+
+    /** What lies below a folder, in the order of the paths. */
+    private static Stream<Path> below(Path folder, int depth) {
+        try (Stream<Path> found = Files.walk(folder, depth)) {
+            return found.filter(path -> !path.equals(folder)).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

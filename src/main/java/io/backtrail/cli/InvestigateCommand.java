@@ -23,7 +23,10 @@ import picocli.CommandLine.Parameters;
         description = "Run canned investigations.",
         subcommands = {PlaybookCommand.class, NewInvestigationCommand.class})
 final class InvestigateCommand extends BacktrailCommand {
-    @Parameters(arity = "0..*", paramLabel = "ID", description = "Which; 'investigations' lists them.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "ID",
+            description = "Which; 'investigations' lists them. Or: sigma, and a Sigma rule or a folder of them.")
     private List<String> ids = new ArrayList<>();
 
     @Option(names = "--all", description = "All of them: what was found by account, and what nothing found is worth.")
@@ -37,6 +40,9 @@ final class InvestigateCommand extends BacktrailCommand {
 
     @Override
     public Integer call() {
+        if (ids.size() == 2 && ids.get(0).equals("sigma")) {
+            return sigma(ids.get(1));
+        }
         if (all == !ids.isEmpty()) {
             throw new ProblemException(new Problem(
                     "usage.investigate",
@@ -53,6 +59,14 @@ final class InvestigateCommand extends BacktrailCommand {
         List<Answer> answers = reading(reader -> new Inquiry(top(), openCase, limit).ask(reader, chosen, arguments));
         print(answers);
         return Exit.DONE;
+    }
+
+    private int sigma(String rules) {
+        CaseDirectory openCase = top().openCase();
+        int code = reading(reader ->
+                SigmaPage.print(top(), reader, top().surroundings().here().resolve(rules), limit));
+        openCase.ledger(top().surroundings().clock()).append("query", Map.of("sigma", rules));
+        return code;
     }
 
     private void print(List<Answer> answers) {

@@ -20,19 +20,21 @@ final class AccessLedger {
     private final Story story;
     private final Changes changes;
     private final KnownPasswords passwords;
+    private final ConsentQuestions questions;
     private final List<Capability> capabilities = new ArrayList<>();
 
     AccessLedger(Story story, Windows windows, Persistence persistence) {
         this.story = story;
         this.changes = new Changes(story.of());
         this.passwords = new KnownPasswords(story, windows, changes);
+        this.questions = new ConsentQuestions(story, persistence);
         for (Window window : windows.all()) {
             if (window.takenOver()) {
                 account(window);
             }
         }
         for (Finding finding : persistence.findings()) {
-            if (story.accused(finding.opened())) {
+            if (story.accused(finding)) {
                 Act end = persistence.end(finding);
                 boolean closed = end != null && !story.accused(end);
                 capabilities.add(new Capability(
@@ -108,6 +110,10 @@ final class AccessLedger {
                     "password-known",
                     known.text(),
                     known.proof().id());
+        }
+        for (ConsentQuestions.Question question : questions.all()) {
+            Act consent = question.consent();
+            results.add(ordinal++, consent.account(), "oauth-grant", question.text(), consent.id());
         }
         return results.table();
     }

@@ -42,7 +42,10 @@ final class ActionEvidence implements EvidenceFamily {
             busy(atom, Deed.MAIL_READ, "action.bulk-read", 100, reasons);
             busy(atom, Deed.FILE_READ, "action.bulk-files", 40, reasons);
         }
-        if (baseline.foreign(atom, tenant) && baseline.strangeClient(atom)) {
+        Trait legacy = new Trait(Trait.Kind.LEGACY, "legacy");
+        boolean newProtocol =
+                atom.traits().containsKey(legacy) && baseline.of(atom).isNew(legacy, atom);
+        if (baseline.foreign(atom, tenant) && (newProtocol || baseline.strangeClient(atom))) {
             synced(atom, reasons);
         }
         massMail(atom, reasons);
@@ -56,7 +59,11 @@ final class ActionEvidence implements EvidenceFamily {
             case MAILBOX_SET, TRANSPORT_RULE_SET -> forward(act, reasons);
             case AUDIT_SET -> audit(act, reasons);
             case MFA_ADDED, DEVICE_ADDED, USER_CHANGED -> factor(act, atom, baseline, tenant, reasons);
-            case CONSENT -> consent(act, reasons);
+            case CONSENT -> {
+                if (strange) {
+                    consent(act, reasons);
+                }
+            }
             case APP_CREDENTIAL -> {
                 if (strange || patterns.foreignSignInBefore(act)) {
                     reasons.add(weights.reason("action.rogue-credential", List.of(act.id())));
@@ -64,7 +71,7 @@ final class ActionEvidence implements EvidenceFamily {
             }
             case ROLE_ADDED, MAILBOX_GRANT -> {
                 grantToNew(act, reasons);
-                if (baseline.foreign(atom, tenant) && baseline.strangeClient(atom)) {
+                if (baseline.foreign(atom, tenant) && baseline.strangeClient(atom) || baseline.hidden(atom, tenant)) {
                     grantToSelf(act, reasons);
                 }
             }

@@ -22,7 +22,7 @@ final class Atoms {
     private final Parts parts;
     private final Grants grants;
     private final Set<String> riskyApps = new HashSet<>();
-    private final Set<String> usedApps = new HashSet<>();
+    private final Set<String> hands = new HashSet<>();
     private final UnionFind sets;
     private final boolean[] tied;
     private final boolean[] twin;
@@ -54,6 +54,9 @@ final class Atoms {
     static Stitched of(List<Act> acts, Parts parts, Grants grants, Knowledge knowledge) {
         Atoms atoms = new Atoms(acts, parts, grants);
         atoms.findRiskyApps(knowledge);
+        if (!atoms.riskyApps.isEmpty()) {
+            atoms.findHands();
+        }
         acts.forEach(atoms::strong);
         acts.forEach(atoms::registerTwin);
         acts.forEach(atoms::twins);
@@ -76,11 +79,6 @@ final class Atoms {
                 riskyApps.add(act.appId());
             }
         }
-        for (Act act : acts) {
-            if (act.appId() != null && riskyApps.contains(act.appId())) {
-                usedApps.add(act.appId());
-            }
-        }
     }
 
     private void strong(Act act) {
@@ -98,16 +96,37 @@ final class Atoms {
         }
     }
 
+    /** The application that acts by itself here, or null; whoever lets it in acts as a person. */
     private String grantOf(Act act) {
-        if (act.appId() != null && riskyApps.contains(act.appId())) {
-            return act.appId();
+        boolean risky = act.appId() != null && riskyApps.contains(act.appId());
+        return risky && !(act.signIn() && attended(act)) ? act.appId() : null;
+    }
+
+    /** True if the application is signed in to from where the account does other things, or within one of its sessions. */
+    private boolean attended(Act signIn) {
+        return !signIn.address().speaks()
+                || hands.contains(signIn.account() + '|' + signIn.address().ip())
+                || signIn.sessionId() != null && hands.contains(signIn.account() + '|' + signIn.sessionId());
+    }
+
+    /** Where, and in which sessions, the accounts with such applications do other things. */
+    private void findHands() {
+        Set<String> accounts = new HashSet<>();
+        for (Act act : acts) {
+            if (act.signIn() && act.appId() != null && riskyApps.contains(act.appId())) {
+                accounts.add(act.account());
+            }
         }
-        if (act.deed() == Deed.CONSENT || act.deed() == Deed.APP_ROLE) {
-            List<String> named =
-                    grants.apps(act).stream().filter(riskyApps::contains).toList();
-            return named.stream().filter(usedApps::contains).findFirst().orElse(named.isEmpty() ? null : named.get(0));
+        for (Act act : acts) {
+            if (accounts.contains(act.account()) && (act.appId() == null || !riskyApps.contains(act.appId()))) {
+                if (act.address().speaks()) {
+                    hands.add(act.account() + '|' + act.address().ip());
+                }
+                if (act.sessionId() != null) {
+                    hands.add(act.account() + '|' + act.sessionId());
+                }
+            }
         }
-        return null;
     }
 
     private void tie(String key, Act act) {

@@ -16,6 +16,8 @@ final class Attribution {
 
     private final Case of;
     private final boolean[] twin;
+    private final Clicks clicks;
+    private final Consents consents;
     private final Tally tally;
     private final Verdicts verdicts;
     private List<Atom> atoms;
@@ -31,6 +33,8 @@ final class Attribution {
         this.of = of;
         this.twin = stitched.twin();
         this.atoms = stitched.atoms();
+        this.clicks = new Clicks(of.acts());
+        this.consents = new Consents(of, clicks);
         this.tally = new Tally(of.weights());
         this.verdicts = new Verdicts(of.weights());
     }
@@ -72,6 +76,10 @@ final class Attribution {
         return tenant;
     }
 
+    Consents consents() {
+        return consents;
+    }
+
     SignInPatterns patterns() {
         return patterns;
     }
@@ -81,17 +89,20 @@ final class Attribution {
     }
 
     private void run() {
-        patterns = new SignInPatterns(of, twin);
+        patterns = new SignInPatterns(of, twin, clicks);
+        know(Set.of());
+        atoms = new Places(of.parts(), baseline, tenant).join(atoms);
         know(Set.of());
         MixedSessions mixed = new MixedSessions(of.parts(), baseline, tenant);
         atoms = mixed.split(atoms);
         birthOf = mixed.birthOf();
         TravelEvidence travel = new TravelEvidence(of, atoms);
-        List<EvidenceFamily> families = families(travel);
+        List<EvidenceFamily> families = families(travel, new TwoHands(of, atoms));
+        List<EvidenceFamily> ofApps = List.of(new AppEvidence(of, consents), new SeedEvidence(of, patterns, travel));
         Set<Atom> leftOut = Set.of();
         for (rounds = 1; rounds <= MOST_ROUNDS; rounds++) {
             know(leftOut);
-            decided = round(families);
+            decided = round(families, ofApps);
             Set<Atom> accused = new HashSet<>();
             decided.forEach((atom, verdict) -> {
                 if (verdict.accused()) {
@@ -112,24 +123,26 @@ final class Attribution {
         patterns.look(atoms, baseline, tenant);
     }
 
-    private List<EvidenceFamily> families(TravelEvidence travel) {
+    private List<EvidenceFamily> families(TravelEvidence travel, TwoHands twoHands) {
         return List.of(
                 new NetworkEvidence(of),
                 travel,
+                twoHands,
                 new ClientEvidence(of),
                 new DeviceEvidence(of),
                 new AuthEvidence(of, patterns),
                 new SessionEvidence(of, birthOf),
+                new AppEvidence(of, consents),
                 new ActionEvidence(of, patterns),
                 new TimeEvidence(of),
                 new SeedEvidence(of, patterns, travel));
     }
 
-    private Map<Atom, Verdict> round(List<EvidenceFamily> families) {
+    private Map<Atom, Verdict> round(List<EvidenceFamily> families, List<EvidenceFamily> ofApps) {
         Map<Atom, List<Reason>> evidence = new HashMap<>();
         for (Atom atom : atoms) {
             List<Reason> raw = new ArrayList<>();
-            families.forEach(family -> raw.addAll(family.weigh(atom, baseline, tenant)));
+            (attended(atom) ? families : ofApps).forEach(family -> raw.addAll(family.weigh(atom, baseline, tenant)));
             evidence.put(atom, tally.settle(raw, baseline.of(atom).thin(atom)));
         }
         Set<String> known = knownAccounts(evidence);
@@ -155,13 +168,18 @@ final class Attribution {
         return alone;
     }
 
-    /** Accounts that somebody got into, by the evidence of one atom alone, or as the analyst says. */
+    /** True unless an application works by itself: what is said of people's places, programs and hours says nothing of it. */
+    private boolean attended(Atom atom) {
+        return atom.riskyApp() == null || of.knowledge().rogue(atom.riskyApp()) && atom.has(Act::signIn);
+    }
+
+    /** Accounts that somebody got into as a person, by the evidence of one atom alone, or as the analyst says. */
     private Set<String> knownAccounts(Map<Atom, List<Reason>> evidence) {
         Set<String> known = new HashSet<>();
         for (Atom atom : atoms) {
             boolean before = decided.containsKey(atom) && decided.get(atom).attacker();
             boolean now = decide(atom, evidence.get(atom), Set.of(), null).attacker();
-            if (atom.account() != null && !atom.attemptOnly() && (before || now)) {
+            if (atom.account() != null && atom.riskyApp() == null && !atom.attemptOnly() && (before || now)) {
                 known.add(atom.account());
             }
         }
@@ -172,7 +190,7 @@ final class Attribution {
     }
 
     private Verdict decide(Atom atom, List<Reason> evidence, Set<String> known, Propagation.Link link) {
-        boolean prior = atom.account() != null && known.contains(atom.account());
+        boolean prior = atom.account() != null && atom.riskyApp() == null && known.contains(atom.account());
         List<Reason> reasons = new ArrayList<>();
         reasons.add(of.weights().reason(prior ? "prior.known" : "prior.unknown", List.of()));
         reasons.addAll(evidence);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** With what the atom works: scripts, programs against the owner's, legacy protocols, abused applications. */
+/** With what the atom works: scripts, programs against the owner's, legacy protocols. */
 final class ClientEvidence implements EvidenceFamily {
     private final Case of;
     private final Weights weights;
@@ -36,7 +36,6 @@ final class ClientEvidence implements EvidenceFamily {
         }
         changed(atom, baseline, reasons);
         legacy(atom, baseline, reasons);
-        rogue(atom, baseline, reasons);
         return reasons;
     }
 
@@ -80,15 +79,6 @@ final class ClientEvidence implements EvidenceFamily {
         if (atom.traits().containsKey(trait) && baseline.of(atom).isNew(trait, atom)) {
             reasons.add(weights.reason(
                     "client.legacy", atom.some(act -> act.signIn() && of.parts().legacy(act))));
-        }
-    }
-
-    private void rogue(Atom atom, Baseline baseline, List<Reason> reasons) {
-        for (String app : atom.values(Trait.Kind.APP)) {
-            if (of.knowledge().rogue(app) && baseline.of(atom).isNew(new Trait(Trait.Kind.APP, app), atom)) {
-                reasons.add(weights.reason("client.rogue-app", atom.some(act -> app.equals(act.appId())), app));
-                return;
-            }
         }
     }
 

@@ -25,6 +25,24 @@ final class Grants {
             "directory.readwrite",
             "chat.");
 
+    private static final List<String> PRODUCTS = List.of(
+            "microsoft",
+            "office",
+            "office365",
+            "o365",
+            "m365",
+            "365",
+            "outlook",
+            "exchange",
+            "onedrive",
+            "sharepoint",
+            "teams",
+            "onenote",
+            "azure",
+            "entra",
+            "intune",
+            "defender");
+
     private final Parts parts;
     private final Knowledge knowledge;
 
@@ -71,6 +89,16 @@ final class Grants {
             }
         }
         return false;
+    }
+
+    /** True if the application is not Microsoft's and its name says that it were, or belonged to one of its products. */
+    boolean borrowsName(Act act) {
+        String name = name(act);
+        if (name == null || apps(act).isEmpty()) {
+            return false;
+        }
+        String spaced = ' ' + name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ") + ' ';
+        return PRODUCTS.stream().anyMatch(product -> spaced.contains(' ' + product + ' '));
     }
 
     /** True if the record names an application on the list of abused ones. */

@@ -21,6 +21,7 @@ final class Habits {
     private final Map<Trait, TreeMap<Integer, Integer>> companionDays = new HashMap<>();
     private final Map<Trait, TreeMap<Integer, Integer>> anchoredDays = new HashMap<>();
     private final Set<Atom> counted = new HashSet<>();
+    private final Set<Atom> countedApps = new HashSet<>();
     private final Map<Atom, Companions> companions = new HashMap<>();
     private long events;
 
@@ -31,6 +32,16 @@ final class Habits {
         events += atom.acts().size();
         atom.days().forEach(day -> activeDays.merge(day, 1, Integer::sum));
         atom.traits().forEach((trait, on) -> add(days, trait, on));
+    }
+
+    /** An application that acts for the account: that it is in use is a habit, where and when its servers work is none. */
+    void countApp(Atom atom) {
+        countedApps.add(atom);
+        atom.traits().forEach((trait, on) -> {
+            if (trait.kind() == Trait.Kind.APP) {
+                add(days, trait, on);
+            }
+        });
     }
 
     /** Second pass, when all atoms are counted: which values were seen together with what was there from the start. */
@@ -55,7 +66,8 @@ final class Habits {
 
     /** Days on which the value was seen in other atoms. */
     int days(Trait trait, Atom without) {
-        return without(days.get(trait), trait, without, counted.contains(without));
+        boolean minus = counted.contains(without) || countedApps.contains(without);
+        return without(days.get(trait), trait, without, minus);
     }
 
     /** The same, only days on which a device of long standing was there too. */

@@ -22,6 +22,7 @@ final class Persistence {
     private final Case of;
     private final Changes changes;
     private final Set<String> takenOver;
+    private final Set<String> accusedApps;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<Finding, Act> ends = new HashMap<>();
 
@@ -35,6 +36,7 @@ final class Persistence {
         this.of = story.of();
         this.changes = new Changes(of);
         this.takenOver = takenOver;
+        this.accusedApps = story.accusedApps();
         of.acts().stream().filter(Act::succeeded).forEach(this::look);
     }
 
@@ -212,12 +214,11 @@ final class Persistence {
         }
     }
 
-    /** Who lets an application at the mail is asked to confirm it, even if it was the owner: a lure leads the owner's own hand. */
+    /** One that opens mail and of which nothing else is known is a question to its owner, and stands with the open items. */
     private void consent(Act act) {
         Set<String> apps = of.grants().apps(act);
-        boolean telling =
-                of.grants().rogue(act) || act.succeeded() && of.grants().risky(act);
-        if (doubtful(act) || telling) {
+        boolean accused = apps.stream().anyMatch(accusedApps::contains);
+        if (doubtful(act) || of.grants().rogue(act) || accused) {
             open(new Finding("oauth-grant", actor(act), of.grants().name(act), act, apps, String.join(", ", apps)));
         }
     }

@@ -1,10 +1,13 @@
 package io.backtrail.reconstruct;
 
+import java.util.Set;
+
 /** Which phase of a takeover an act belongs to; reading mail is no collection when its owner does it. */
 final class Phases {
     private final Story story;
     private final Fraud fraud;
     private final Changes changes;
+    private final Set<String> accusedApps;
 
     /**
      * Looks at a finished attribution.
@@ -15,6 +18,7 @@ final class Phases {
         this.story = story;
         this.fraud = fraud;
         this.changes = new Changes(story.of());
+        this.accusedApps = story.accusedApps();
     }
 
     /** The phase, or null for what belongs to none. */
@@ -22,10 +26,19 @@ final class Phases {
         if (story.accused(act)) {
             return accused(act);
         }
+        if (act.deed() == Deed.CONSENT && act.succeeded() && letIn(act)) {
+            return "initial-access";
+        }
         if (Integer.valueOf(28).equals(act.recordType())) {
             return "preparation";
         }
         return response(act) ? "response" : null;
+    }
+
+    /** The owner's own hand opened the door to an application that is accused. */
+    private boolean letIn(Act consent) {
+        return !accusedApps.isEmpty()
+                && story.of().grants().apps(consent).stream().anyMatch(accusedApps::contains);
     }
 
     private String accused(Act act) {

@@ -29,6 +29,7 @@ final class Propagation {
     private final Baseline baseline;
     private final TenantFacts tenant;
     private final Map<String, List<Atom>> byAccount = new HashMap<>();
+    private final Map<String, List<Atom>> byApp = new HashMap<>();
     private final Map<String, List<Atom>> byIp = new HashMap<>();
     private final Map<String, List<Atom>> byProgram = new HashMap<>();
     private final Map<String, List<Atom>> byDevice = new HashMap<>();
@@ -49,6 +50,7 @@ final class Propagation {
         this.changes = new Changes(of);
         for (Atom atom : atoms) {
             index(byAccount, atom.account(), atom);
+            index(byApp, atom.riskyApp(), atom);
             atom.addresses().keySet().forEach(ip -> index(byIp, ip, atom));
             atom.tools().values().forEach(act -> index(byProgram, act.tool().text(), atom));
             atom.values(Trait.Kind.DEVICE).forEach(device -> index(byDevice, device, atom));
@@ -92,6 +94,7 @@ final class Propagation {
         sameAccount(from, hops, lifted);
         devices(from, hops, lifted);
         createdAccounts(from, hops, lifted);
+        consents(from, hops, lifted);
         sharedAddresses(from, hops, lifted);
         sharedPrograms(from, hops, lifted);
         return lifted;
@@ -99,12 +102,14 @@ final class Propagation {
 
     private void sameAccount(Atom from, int hops, List<Atom> lifted) {
         for (Atom to : byAccount.getOrDefault(from.account(), List.of())) {
-            if (to == from) {
+            if (to == from || to.riskyApp() != null || from.riskyApp() != null) {
                 continue;
             }
             long gap = gap(from, to);
             boolean foreign = baseline.foreign(to, tenant);
-            if (to.addresses().isEmpty() && gap <= HOUR) {
+            if (relay(from, to)) {
+                lift(from, to, "link.relay", 70, 14, false, hops, lifted);
+            } else if (to.addresses().isEmpty() && gap <= HOUR) {
                 lift(from, to, "link.unplaced", 70, 14, false, hops, lifted);
             } else if (foreign
                     && gap <= 30 * MINUTE
@@ -114,6 +119,18 @@ final class Propagation {
                 lift(from, to, "link.program", 70, 14, false, hops, lifted);
             }
         }
+    }
+
+    /** A strange place that only signs in, shortly before another strange place goes on. */
+    private boolean relay(Atom from, Atom to) {
+        long later = from.start() - to.end();
+        return later >= 0
+                && later <= 30 * MINUTE
+                && !common(from.addresses().keySet(), to.addresses().keySet())
+                && baseline.unfamiliar(to, tenant)
+                && baseline.unfamiliar(from, tenant)
+                && !to.attemptOnly()
+                && to.acts().stream().allMatch(Act::signIn);
     }
 
     private void devices(Atom from, int hops, List<Atom> lifted) {
@@ -136,6 +153,20 @@ final class Propagation {
                 for (Atom to : byAccount.getOrDefault(changes.account(act), List.of())) {
                     if (to != from && to.start() >= act.time()) {
                         lift(from, to, "link.account", 100, 20, false, hops, lifted);
+                    }
+                }
+            }
+        }
+    }
+
+    private void consents(Atom from, int hops, List<Atom> lifted) {
+        for (Act act : from.acts()) {
+            if (act.deed() == Deed.CONSENT && act.succeeded()) {
+                for (String app : of.grants().apps(act)) {
+                    for (Atom to : byApp.getOrDefault(app, List.of())) {
+                        if (to != from && to.end() >= act.time()) {
+                            lift(from, to, "link.consent", 100, 24, false, hops, lifted);
+                        }
                     }
                 }
             }
@@ -166,7 +197,7 @@ final class Propagation {
                 continue;
             }
             for (Atom to : byProgram.getOrDefault(program, List.of())) {
-                if (to != from && gap(from, to) <= 7 * 24 * HOUR && baseline.foreign(to, tenant)) {
+                if (to != from && gap(from, to) <= 7 * 24 * HOUR && baseline.unfamiliar(to, tenant)) {
                     lift(from, to, "link.rare-program", 50, 8, true, hops, lifted);
                 }
             }

@@ -2,6 +2,8 @@ package io.backtrail.reconstruct;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The finished attribution, looked up by act: what case facts are drawn from. */
 final class Story {
@@ -56,6 +58,24 @@ final class Story {
     /** Attacker or suspect. */
     boolean accused(Act act) {
         return attacker(act) || word(act).equals("suspect");
+    }
+
+    /** True if what was set up serves an accused: its maker is one, or the application that was let in. */
+    boolean accused(Finding finding) {
+        return accused(finding.opened())
+                || finding.type().equals("oauth-grant")
+                        && finding.keys().stream().anyMatch(accusedApps()::contains);
+    }
+
+    /** Applications of which some account's use is accused. */
+    Set<String> accusedApps() {
+        Set<String> apps = new TreeSet<>();
+        for (Atom atom : attribution.atoms()) {
+            if (atom.riskyApp() != null && attribution.verdict(atom).accused()) {
+                apps.add(atom.riskyApp());
+            }
+        }
+        return apps;
     }
 
     /** Acts of accused atoms, in order. */

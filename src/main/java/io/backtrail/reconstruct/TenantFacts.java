@@ -46,7 +46,8 @@ final class TenantFacts {
 
     private void count(Atom atom, Habits habits) {
         atom.traits().forEach((trait, on) -> {
-            if (SHARED.contains(trait.kind()) && !habits.isNew(trait, atom)) {
+            boolean server = atom.riskyApp() != null && trait.kind() == Trait.Kind.IP;
+            if (SHARED.contains(trait.kind()) && (server || !habits.isNew(trait, atom))) {
                 users.computeIfAbsent(trait, key -> new HashSet<>()).add(atom.account());
                 if (trait.kind() == Trait.Kind.IP) {
                     days.computeIfAbsent(trait, key -> new HashSet<>()).addAll(on);

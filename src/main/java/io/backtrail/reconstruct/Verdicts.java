@@ -11,7 +11,7 @@ final class Verdicts {
     private static final int HIGH = 20;
     private static final int SUSPECT = 5;
     private static final Set<String> NO_GROUND = Set.of("prior", "veto");
-    private static final Set<String> WEAK = Set.of("network", "travel", "time");
+    private static final Set<String> WEAK = Set.of("network", "travel", "time", "response");
 
     private final Weights weights;
 

@@ -4,6 +4,7 @@ import io.backtrail.enrich.ReferenceSets;
 import io.backtrail.model.Column;
 import io.backtrail.model.Row;
 import io.backtrail.model.Table;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,18 +30,18 @@ public final class CaseReader implements AutoCloseable {
         this.references = new ReferenceTable(connection, sets);
     }
 
-    /** Opens the database {@code file} of a case, with the reference sets that come with the program. */
+    /** Opens the database {@code file} of a case, as {@link #open(Path, Supplier)}, with the reference sets of the program. */
     public static CaseReader open(Path file) {
         return open(file, ReferenceSets::builtIn);
     }
 
     /**
-     * Opens the database {@code file} of a case.
+     * Opens the database {@code file} of a case; a case into which nothing was imported yet has none, and is empty.
      *
      * @param sets the reference sets; asked when the first query names their table, if any does
      */
     public static CaseReader open(Path file, Supplier<ReferenceSets> sets) {
-        return new CaseReader(Database.forReading(file), sets);
+        return new CaseReader(Files.notExists(file) ? Database.empty() : Database.forReading(file), sets);
     }
 
     /** A case without any event, in memory: for checking queries where there is no case. */

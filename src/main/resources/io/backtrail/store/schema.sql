@@ -116,3 +116,10 @@ CREATE TABLE open_item (ordinal INTEGER NOT NULL, account VARCHAR, kind VARCHAR 
 CREATE TABLE capability (account VARCHAR NOT NULL, kind VARCHAR NOT NULL, target VARCHAR, opened TIMESTAMP NOT NULL, opened_by VARCHAR NOT NULL, closed TIMESTAMP, closed_by VARCHAR, verdict VARCHAR NOT NULL);
 -- What the reconstruction was made with: weights, settings, tenant-wide facts such as patient_zero. One row a fact.
 CREATE TABLE reconstruction_fact (name VARCHAR NOT NULL, value VARCHAR NOT NULL);
+-- A summary of the last result that differed from the present one, so that what a judgement or a seed changed can be shown. Of
+-- events only the accused ones are kept. All five are empty until a result has changed.
+CREATE TABLE previous_fact (name VARCHAR NOT NULL, value VARCHAR NOT NULL);
+CREATE TABLE previous_account (account VARCHAR NOT NULL, verdict VARCHAR NOT NULL, entry_vector VARCHAR, first_success TIMESTAMP, last_attacker TIMESTAMP, contained BOOLEAN, score INTEGER NOT NULL);
+CREATE TABLE previous_event (event_seq BIGINT NOT NULL, verdict VARCHAR NOT NULL, score INTEGER NOT NULL);
+CREATE TABLE previous_persistence (type VARCHAR NOT NULL, account VARCHAR NOT NULL, target VARCHAR, started TIMESTAMP NOT NULL, ended TIMESTAMP, event_id VARCHAR NOT NULL, verdict VARCHAR NOT NULL);
+CREATE TABLE previous_exposure (mailbox VARCHAR NOT NULL, kind VARCHAR NOT NULL, class VARCHAR NOT NULL, things BIGINT NOT NULL);

@@ -150,7 +150,7 @@ class TakeoverTest {
         String call = story.call(person(1).at(LAIR).with(SCRIPT), at(15, "19:00:00"), app, "<m1@x>", "<m2@x>");
         Told told = story.tell(dir);
         assertEquals("attacker", told.word(call), told.why(call));
-        assertEquals("attacker", told.word(consent));
+        assertEquals("owner", told.word(consent), told.why(consent));
         assertEquals("owner", told.word(own), told.why(own));
         assertEquals("illicit-consent", told.account(VICTIM).get("entry_vector"));
         assertEquals(List.of("oauth-grant"), told.column("persistence", "type"));

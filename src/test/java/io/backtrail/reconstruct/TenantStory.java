@@ -355,6 +355,24 @@ final class TenantStory {
                 List.of());
     }
 
+    /** A link in a mail was opened, as the product that rewrites links tells it. */
+    String clicked(Hand hand, Instant time) {
+        return add(
+                new Hand(hand.account(), null, null, null, null),
+                time,
+                "ThreatIntelligence",
+                41,
+                "TIUrlClickData",
+                null,
+                Result.UNKNOWN,
+                null,
+                Touched.NOTHING,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
     private String add(
             Hand hand,
             Instant time,

@@ -51,7 +51,7 @@ class WeightsTest {
     void everyWeightThatTheRulesNameStandsInTheTable() throws IOException {
         Set<String> named = new TreeSet<>();
         Pattern id = Pattern.compile(
-                "\"((?:network|travel|client|device|auth|session|action|time|seed|link|judgement|veto|prior)"
+                "\"((?:network|travel|client|device|auth|session|action|response|time|seed|link|judgement|veto|prior)"
                         + "\\.[a-z-]+)\"");
         try (Stream<Path> files = Files.list(Path.of("src/main/java/io/backtrail/reconstruct"))) {
             for (Path file : files.toList()) {
