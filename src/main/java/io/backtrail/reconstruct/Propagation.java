@@ -127,7 +127,7 @@ final class Propagation {
         return later >= 0
                 && later <= 30 * MINUTE
                 && !common(from.addresses().keySet(), to.addresses().keySet())
-                && baseline.unfamiliar(to, tenant)
+                && baseline.doubtful(to, tenant)
                 && baseline.unfamiliar(from, tenant)
                 && !to.attemptOnly()
                 && to.acts().stream().allMatch(Act::signIn);
