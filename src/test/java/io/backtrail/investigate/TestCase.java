@@ -73,6 +73,10 @@ final class TestCase {
                         name, name, 0, "plain", "UTF-8", "json", "test", "a test", IMPORTED, IMPORTED, "test", "none"));
             }
         }
+        // Before the exports, whose import places only addresses that have no place yet.
+        try (CaseWriter writer = CaseWriter.open(made.database)) {
+            made.place(writer);
+        }
         Path exports = folder.resolve(name);
         if (Files.isDirectory(exports)) {
             try (Enricher enricher = Enricher.open(List.of(), null, problem -> {})) {
@@ -83,9 +87,6 @@ final class TestCase {
                     throw new IllegalStateException(problems.get(0).render());
                 }
             }
-        }
-        try (CaseWriter writer = CaseWriter.open(made.database)) {
-            made.place(writer);
         }
         made.judge(name);
         return CaseReader.open(made.database);
