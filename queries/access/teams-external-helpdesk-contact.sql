@@ -54,7 +54,7 @@ part AS (
 member AS (
   SELECT DISTINCT event_seq, lower(regexp_extract(text, 'UPN["\\]+\s*:\s*["\\]+([^"\\]+)', 1)) AS upn,
     -- Letters beyond ASCII may be written as \uXXXX, which JSON reads.
-    coalesce(try(json_extract_string(concat('"', replace(spelt, '\\u', '\u'), '"'), '$')), nullif(spelt, '')) AS name
+    nullif(coalesce(try(json_extract_string(concat('"', replace(spelt, '\\u', '\u'), '"'), '$')), spelt), '') AS name
   FROM (
     SELECT event_seq, text,
       regexp_extract(text, 'DisplayName["\\]+\s*:\s*["\\]+((?:[^"\\]|\\+u[0-9a-fA-F]{4})+)', 1) AS spelt
