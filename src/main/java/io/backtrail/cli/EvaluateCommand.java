@@ -72,6 +72,10 @@ final class EvaluateCommand extends BacktrailCommand {
             for (Subject subject : subjects()) {
                 top().say(subject.name() + " ...");
                 scores.add(score(evaluation, subject));
+                if (top().desk().stopSign().isRaised()) {
+                    top().say("stopped, as you wished; no page was written");
+                    return Exit.INCOMPLETE;
+                }
             }
         }
         page(scores);

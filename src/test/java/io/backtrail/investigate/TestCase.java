@@ -75,6 +75,10 @@ final class TestCase {
                         name, name, 0, "plain", "UTF-8", "json", "test", "a test", IMPORTED, IMPORTED, "test", "none"));
             }
         }
+        // Before the exports, whose import places only addresses that have no place yet.
+        try (CaseWriter writer = CaseWriter.open(made.database)) {
+            made.place(writer);
+        }
         Path exports = folder.resolve(name);
         if (Files.isDirectory(exports)) {
             try (Enricher enricher = Enricher.open(List.of(), null, problem -> {})) {
