@@ -80,6 +80,12 @@ public final class Alteration {
                 "people-" + people, people + " people", delivery -> Degrading.onlyPeople(delivery, people));
     }
 
+    /** This one, and then the other. */
+    public Alteration then(Alteration other) {
+        return new Alteration(
+                word + '-' + other.word, says + "; " + other.says, delivery -> other.of(change.apply(delivery)));
+    }
+
     /** Its name, as {@code order}; also as the name of a folder. */
     public String word() {
         return word;

@@ -14,9 +14,17 @@ import java.util.List;
  * @param lines records in the order in which they will be written
  * @param mails the message trace
  * @param parts into how many files the audit log is split
+ * @param ownDomains mail domains of the tenant
  * @param besides how many records of other people stand in a file of their own
  */
-record Delivery(Tenant tenant, Dates dates, List<Line> lines, List<Mail> mails, int parts, long besides) {
+record Delivery(
+        Tenant tenant,
+        Dates dates,
+        List<Line> lines,
+        List<Mail> mails,
+        int parts,
+        List<String> ownDomains,
+        long besides) {
     static Delivery of(Tenant tenant, Dates dates, Book book) {
         List<Line> lines = new ArrayList<>();
         book.entries().forEach(entry -> lines.add(Line.of(entry)));
@@ -44,23 +52,27 @@ record Delivery(Tenant tenant, Dates dates, List<Line> lines, List<Mail> mails, 
                     text,
                     Label.of(act.hand(), act.phase())));
         }
-        return new Delivery(tenant, dates, lines, book.mails(), 1, 0);
+        return new Delivery(tenant, dates, lines, book.mails(), 1, List.of(tenant.domain(), tenant.initialDomain()), 0);
     }
 
     Delivery with(List<Line> others) {
-        return new Delivery(tenant, dates, others, mails, parts, besides);
+        return new Delivery(tenant, dates, others, mails, parts, ownDomains, besides);
     }
 
     Delivery with(List<Line> others, List<Mail> otherMails) {
-        return new Delivery(tenant, dates, others, otherMails, parts, besides);
+        return new Delivery(tenant, dates, others, otherMails, parts, ownDomains, besides);
     }
 
     Delivery inParts(int number) {
-        return new Delivery(tenant, dates, lines, mails, number, besides);
+        return new Delivery(tenant, dates, lines, mails, number, ownDomains, besides);
+    }
+
+    Delivery of(List<String> otherDomains) {
+        return new Delivery(tenant, dates, lines, mails, parts, otherDomains, besides);
     }
 
     Delivery besides(long rows) {
-        return new Delivery(tenant, dates, lines, mails, parts, rows);
+        return new Delivery(tenant, dates, lines, mails, parts, ownDomains, rows);
     }
 
     private static String text(ExportFiles.Filler filler) {

@@ -68,7 +68,8 @@ final class Harmless {
                         mail.fromAddress(),
                         mail.size()))
                 .toList();
-        return delivery.with(lines, mails);
+        return delivery.with(lines, mails)
+                .of(delivery.ownDomains().stream().map(names::in).toList());
     }
 
     /** The new name for each old one, replaced in one sweep. */
