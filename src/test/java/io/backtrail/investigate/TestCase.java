@@ -25,9 +25,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A small case made of text files, for asking it investigations.
@@ -79,7 +82,7 @@ final class TestCase {
         if (Files.isDirectory(exports)) {
             try (Enricher enricher = Enricher.open(List.of(), null, problem -> {})) {
                 List<Problem> problems = new Intake(openCase, enricher, clock, "test")
-                        .read(List.of(exports), null, false, "test", new Unwatched())
+                        .read(List.of(copied(exports, caseDir)), null, false, "test", new Unwatched())
                         .problems();
                 if (!problems.isEmpty()) {
                     throw new IllegalStateException(problems.get(0).render());
@@ -88,6 +91,21 @@ final class TestCase {
         }
         made.judge(name);
         return CaseReader.open(made.database);
+    }
+
+    /** The exports as if they were written the day before the import: states hold as of the time of their file. */
+    private static Path copied(Path exports, Path caseDir) {
+        Path copy = caseDir.resolveSibling(caseDir.getFileName() + "-exports");
+        try (Stream<Path> files = Files.list(exports)) {
+            Files.createDirectories(copy);
+            for (Path file : files.sorted().toList()) {
+                Path to = Files.copy(file, copy.resolve(file.getFileName()));
+                Files.setLastModifiedTime(to, FileTime.from(IMPORTED.minus(Duration.ofDays(1))));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return copy;
     }
 
     private void add(SourceImport source, Shape shape, String file) {

@@ -1,6 +1,6 @@
 --| id:       posture-failed-logins
 --| question: What does failure look like: whose sign-ins failed, why, from where, on which days?
---| phase:    access
+--| phase:    posture
 --| attack:   T1110
 --| severity: low
 --| needs:    operation UserLoggedIn, UserLoginFailed
