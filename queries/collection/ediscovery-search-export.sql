@@ -114,7 +114,7 @@ SELECT f.event_time, f.last_time, f.account, f.search, f.query, f.locations, f.s
   e.client_ip, e.country, e.session_id, f.grade,
   concat(coalesce(f.account, 'somebody'), ' ',
     CASE f.depth WHEN 6 THEN 'purged what was found by' WHEN 5 THEN 'downloaded' WHEN 4 THEN 'exported' WHEN 3 THEN 'previewed' WHEN 2 THEN 'ran'
-      ELSE 'prepared' END, ' the search "', coalesce(f.search, ''), '"', coalesce(concat(' for ', f.query), ''),
+      ELSE 'prepared' END, ' the search "', coalesce(f.search, ''), '"', coalesce(' for ' || f.query, ''),
     CASE WHEN g.role_time IS NOT NULL THEN ', having got the role shortly before' ELSE '' END) AS sentence,
   e.event_id
 FROM folded AS f

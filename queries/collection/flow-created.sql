@@ -52,7 +52,7 @@ keyed AS (
     lag(event_time) OVER (PARTITION BY account ORDER BY event_time, event_id) AS last_before
   FROM act AS a
 ),
-leading AS (
+outward AS (
   SELECT k.event_seq, array_to_string(list_sort(array_agg(DISTINCT r.note)), ', ') AS outside
   FROM keyed AS k
   JOIN reference_set AS r ON r.set_name = 'outside-connector'
@@ -74,7 +74,7 @@ reasoned AS (
       OR split_part(k.shared_with, '@', 2) LIKE concat('%.', w.domain)) AS shared_out,
     k.last_before IS NULL OR k.last_before < k.event_time - interval '1' day * getvariable('baseline_days') AS is_first
   FROM keyed AS k
-  LEFT JOIN leading AS l ON l.event_seq = k.event_seq
+  LEFT JOIN outward AS l ON l.event_seq = k.event_seq
   LEFT JOIN deleted AS d ON d.event_seq = k.event_seq
   LEFT JOIN verdict AS v ON v.event_seq = k.event_seq
   WHERE k.verb <> 'deleteflow'
@@ -91,7 +91,7 @@ SELECT event_time, account, operation, flow, connectors, outside, shared_with, w
   CASE verdict WHEN 'attacker' THEN 'A' WHEN 'suspect' THEN 'B' ELSE 'C' END AS grade,
   concat(coalesce(account, 'somebody'), CASE WHEN verb LIKE '%connection' THEN ' made a connection' WHEN verb = 'putpermissions' THEN ' shared a flow'
       WHEN verb = 'editflow' THEN ' changed a flow' ELSE ' made a flow' END, ': ', why,
-    coalesce(concat(' (', connectors, ')'), '')) AS sentence,
+    coalesce(' (' || connectors || ')', '')) AS sentence,
   event_id
 FROM worded
 WHERE why <> ''

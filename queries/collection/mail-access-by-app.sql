@@ -5,7 +5,7 @@
 --| severity: high
 --| engine:   duckdb
 --| param:    max_mailboxes   integer   optional  default=5  Mailboxes that an application may read in ten minutes
---| param:    history_hours   integer   optional  default=24  Without so much evidence of mail access before, nothing can be called new, hours
+--| param:    history_days    integer   optional  default=7  Without so much evidence of mail access before, nothing can be called new, days
 --| param:    known_apps      varchar[] optional  Application ids that the organisation rolled out; left out
 --| param:    show_all        boolean   optional  default=false  Show also applications that nothing speaks against
 --| column:   event_time      timestamp First access, UTC
@@ -106,7 +106,7 @@ reasoned AS (
       CASE WHEN x.mailboxes > getvariable('max_mailboxes') THEN 'many mailboxes at once' END,
       CASE WHEN b.consent_time <= f.event_time THEN 'after a grant in the case' END,
       CASE WHEN b.credential_time <= f.last_time THEN 'after a credential was added' END,
-      CASE WHEN g.event_time <= f.event_time - interval '1' hour * getvariable('history_hours') THEN 'new' END), '') AS why
+      CASE WHEN g.event_time <= f.event_time - interval '1' day * getvariable('history_days') THEN 'new' END), '') AS why
   FROM folded AS f
   CROSS JOIN begun AS g
   JOIN burst AS x ON x.app_key = f.app_key
@@ -119,7 +119,7 @@ SELECT r.event_time, r.last_time, e.account, r.app_id, coalesce(r.rogue_name, r.
     ELSE 'high' END AS severity,
   e.client_ip, e.country, e.session_id, r.grade,
   concat(coalesce(r.rogue_name, r.app_name, r.app_id), ' read mail of ', r.mailboxes, ' mailbox', CASE WHEN r.mailboxes = 1 THEN '' ELSE 'es' END,
-    CASE r.access_kind WHEN 'app-only' THEN ' as itself' ELSE '' END, coalesce(concat(': ', r.why), '')) AS sentence,
+    CASE r.access_kind WHEN 'app-only' THEN ' as itself' ELSE '' END, coalesce(': ' || r.why, '')) AS sentence,
   e.event_id
 FROM reasoned AS r
 JOIN event AS e ON e.event_seq = r.event_seq

@@ -6,7 +6,7 @@
 --| engine:   duckdb
 --| param:    max_mailboxes integer   optional  default=1  Other people's mailboxes that one account may open in a day
 --| param:    max_folders   integer   optional  default=5  Folders of one mailbox that may be opened
---| param:    history_hours integer   optional  default=24  Without so much evidence of the mailbox before, nothing can be called new, hours
+--| param:    history_days  integer   optional  default=7  Without so much evidence of the mailbox before, nothing can be called new, days
 --| param:    shared        varchar[] optional  Shared mailboxes, lower case; left out
 --| param:    show_all      boolean   optional  default=false  Show also those who had a grant on record or were there from the beginning
 --| column:   event_time    timestamp First such record, UTC
@@ -107,7 +107,7 @@ reasoned AS (
       CASE WHEN p.external THEN 'from outside the organisation' END,
       CASE WHEN d.mailboxes_day > getvariable('max_mailboxes') THEN 'several mailboxes in a day' END,
       CASE WHEN m.event_id IS NULL AND f.folders > getvariable('max_folders') THEN 'many folders without a grant on record' END) AS why,
-    m.event_id IS NULL AND b.event_time <= p.event_time - interval '1' hour * getvariable('history_hours') AS is_new
+    m.event_id IS NULL AND b.event_time <= p.event_time - interval '1' day * getvariable('history_days') AS is_new
   FROM pair AS p
   JOIN begun AS b ON b.mailbox = p.mailbox
   JOIN daily AS d ON d.account = p.account

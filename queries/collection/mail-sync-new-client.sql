@@ -5,7 +5,7 @@
 --| severity: critical
 --| engine:   duckdb
 --| param:    baseline_days integer   optional  default=30  A client that read the mailbox within these days before is known, days
---| param:    history_hours integer   optional  default=24  Without so much evidence of the mailbox before, nothing can be called new, hours
+--| param:    history_days  integer   optional  default=7  Without so much evidence of the mailbox before, nothing can be called new, days
 --| column:   event_time    timestamp First synchronisation, UTC
 --| column:   last_time     timestamp Last one by this client from this network, UTC
 --| column:   account       varchar   Who, as recorded
@@ -21,7 +21,7 @@
 --| column:   as_org        varchar   Its network's operator, or null
 --| column:   network       varchar   Kind of its network
 --| column:   session_id    varchar   Session of the first record, or null
---| column:   severity      varchar   critical by the intruder, from hosting, VPN or Tor, or known from attacks; else high
+--| column:   severity      varchar   critical by the intruder, known from attacks, or new and from hosting, VPN or Tor; medium a known client; else high
 --| column:   grade         varchar   A: attacker in the reconstruction; B: suspect in it; C: neither
 --| column:   sentence      varchar   One line for a reader
 --| column:   event_id      varchar   The first record
@@ -61,7 +61,7 @@ known AS (
 ),
 judged AS (
   SELECT f.*,
-    b.event_time <= f.event_time - interval '1' hour * getvariable('history_hours') AS has_history,
+    b.event_time <= f.event_time - interval '1' day * getvariable('history_days') AS has_history,
     EXISTS (SELECT 1 FROM known AS k WHERE k.mailbox = f.mailbox AND k.client IS NOT DISTINCT FROM f.client
       AND k.app_id IS NOT DISTINCT FROM f.app_id AND k.event_time < f.event_time
       AND k.event_time >= f.event_time - interval '1' day * getvariable('baseline_days')) AS client_known,
@@ -90,7 +90,8 @@ folder AS (
 )
 SELECT r.event_time, r.last_time, r.account, r.mailbox, r.client, r.app_id, r.app_name, r.why, f.folders, r.sync_records,
   r.client_ip, r.country, r.as_org, r.network, r.session_id,
-  CASE WHEN r.grade <> 'C' OR r.is_rogue OR r.network IN ('hosting', 'vpn', 'tor') THEN 'critical' ELSE 'high' END AS severity,
+  CASE WHEN r.grade <> 'C' OR r.is_rogue OR r.why = 'new client' AND r.network IN ('hosting', 'vpn', 'tor') THEN 'critical'
+    WHEN r.why = 'new client' THEN 'high' ELSE 'medium' END AS severity,
   r.grade,
   concat('The client ', coalesce(r.client, 'unnamed'), CASE WHEN r.app_name IS NOT NULL THEN concat(' (', r.app_name, ')') ELSE '' END,
     ' pulled whole folders of ', r.mailbox, ': ', coalesce(f.folders, 'not named'), '; ', r.why) AS sentence,

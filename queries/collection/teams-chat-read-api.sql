@@ -69,7 +69,7 @@ SELECT r.event_time, r.last_time, r.account, r.app_id, coalesce(r.app_name, r.sh
   e.client_ip, e.country, e.session_id,
   CASE WHEN r.grade <> 'C' THEN 'critical' WHEN r.exports OR r.subscribes OR r.shell IS NOT NULL THEN 'high' ELSE 'medium' END AS severity,
   r.grade,
-  concat(coalesce(r.app_name, r.shell, r.app_id, 'A program'), ' read ', r.threads, ' chats of Teams for ', coalesce(r.account, 'nobody named'), ': ',
+  concat(coalesce(r.app_name, r.shell, r.app_id, 'A program'), ' read chats of Teams (', r.threads, ' named) for ', coalesce(r.account, 'nobody named'), ': ',
     r.why) AS sentence,
   e.event_id
 FROM reasoned AS r
