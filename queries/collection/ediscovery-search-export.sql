@@ -4,6 +4,8 @@
 --| attack:   T1114.002 T1213 T1074.002 T1567
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation Search*, Preview*, ViewedSearch*, Case*, ExportJob, *-ComplianceSearch*, *-MailboxSearch
+--| needs:    workload SecurityComplianceCenter
 --| param:    legal_team   varchar[] optional  Accounts whose work this is, lower case; left out
 --| param:    chain_days   integer   optional  default=7  A role for it that was given so shortly before belongs to the search, days
 --| column:   event_time   timestamp First step, UTC

@@ -4,6 +4,9 @@
 --| attack:   T1213.002 T1530 T1119
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation FileAccessed, FilePreviewed, FileDownloaded
+--| needs:    workload SharePoint
+--| needs:    workload OneDrive
 --| param:    min_files      integer   optional  default=50  Files in an hour below which no habit is broken
 --| param:    z              double    optional  default=3  Standard deviations above the other hours
 --| param:    min_hours      integer   optional  default=8  Hours with file access that make a habit

@@ -4,6 +4,8 @@
 --| attack:   T1648 T1020 T1546
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation CreateFlow, EditFlow, PutPermissions, PutConnection
+--| needs:    workload MicrosoftFlow
 --| param:    own_domains    varchar[] optional  Mail domains of the organisation, lower case; without any, those of the mailboxes in the case
 --| param:    baseline_days  integer   optional  default=60  An account that touched a flow within these days before builds them, days
 --| column:   event_time     timestamp When, UTC

@@ -4,6 +4,8 @@
 --| attack:   T1114.002 T1550.001 T1671
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation MailItemsAccessed
+--| needs:    workload Exchange
 --| param:    max_mailboxes   integer   optional  default=5  Mailboxes that an application may read in ten minutes
 --| param:    history_days    integer   optional  default=7  Without so much evidence of mail access before, nothing can be called new, days
 --| param:    known_apps      varchar[] optional  Application ids that the organisation rolled out; left out

@@ -4,6 +4,8 @@
 --| attack:   T1114.002 T1098.002
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation MailItemsAccessed, FolderBind, MessageBind, MailboxLogin, SendAs, SendOnBehalf
+--| needs:    workload Exchange
 --| param:    max_mailboxes integer   optional  default=1  Other people's mailboxes that one account may open in a day
 --| param:    max_folders   integer   optional  default=5  Folders of one mailbox that may be opened
 --| param:    history_days  integer   optional  default=7  Without so much evidence of the mailbox before, nothing can be called new, days

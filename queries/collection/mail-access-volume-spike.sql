@@ -4,6 +4,8 @@
 --| attack:   T1114.002 T1119
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation MailItemsAccessed
+--| needs:    workload Exchange
 --| param:    min_ops        integer   optional  default=100  Messages in one record from which it is shown
 --| param:    min_hour       integer   optional  default=50  Messages in an hour below which no habit is broken
 --| param:    z              double    optional  default=3  Standard deviations above the other hours

@@ -4,6 +4,8 @@
 --| attack:   T1114.002 T1119
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation MailItemsAccessed
+--| needs:    workload Exchange
 --| param:    baseline_days integer   optional  default=30  A client that read the mailbox within these days before is known, days
 --| param:    history_days  integer   optional  default=7  Without so much evidence of the mailbox before, nothing can be called new, days
 --| column:   event_time    timestamp First synchronisation, UTC

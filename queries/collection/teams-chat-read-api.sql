@@ -4,6 +4,8 @@
 --| attack:   T1213.005 T1550.001
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation ChatRetrieved, MessageRead, MessagesListed, MessagesExported, SubscribedToMessages
+--| needs:    workload MicrosoftTeams
 --| param:    min_threads    integer   optional  default=3  Chats from which reading by one application is worth a row
 --| param:    approved_apps  varchar[] optional  Application ids that may, such as archives; left out
 --| column:   event_time     timestamp First record, UTC

@@ -4,6 +4,9 @@
 --| attack:   T1213.002 T1213.005 T1114.002
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation SearchQueryInitiated*, SearchQueryPerformed
+--| needs:    workload Exchange
+--| needs:    workload SharePoint
 --| param:    suspect_terms integer   optional  default=2  Different words of payment, secrets or security in a day's searches from which an account is shown
 --| param:    max_per_hour  integer   optional  default=20  Searches in an hour from which an account is shown
 --| param:    show_all      boolean   optional  default=false  Show every search that has a text

@@ -4,6 +4,8 @@
 --| attack:   T1213 T1059.009
 --| severity: medium
 --| engine:   duckdb
+--| needs:    operation CopilotInteraction
+--| needs:    workload Copilot
 --| param:    max_resources_hour integer   optional  default=50  Files and mails that Copilot may read for an account in an hour
 --| column:   event_time     timestamp First interaction of the hour, UTC
 --| column:   account        varchar   For whom

@@ -4,6 +4,9 @@
 --| attack:   T1087.004 T1069.003 T1526 T1538
 --| severity: medium
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    fan_out_resources integer   optional  default=5  Different resources that one session got tokens for within fifteen minutes
 --| param:    admins         varchar[] optional  Accounts whose work this is, lower case; left out unless a tool of attackers is named
 --| param:    history_days   integer   optional  default=7  Without so much evidence of the account before, no use can be called its first, days

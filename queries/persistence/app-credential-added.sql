@@ -4,6 +4,9 @@
 --| attack:   T1098.001 T1550.001
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation Update application*, Update service principal., Add service principal*
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
 --| param:    rotation_days  integer   optional  default=7  An old key taken out within these days makes it a rotation, days
 --| column:   event_time     timestamp When, UTC
 --| column:   account        varchar   Who

@@ -4,6 +4,9 @@
 --| attack:   T1136.003 T1098.001 T1671
 --| severity: medium
 --| engine:   duckdb
+--| needs:    operation Add application., Update application., Delete application., Add service principal., Add owner to application.
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
 --| param:    short_life_hours integer  optional  default=48  An application deleted sooner is unusual, hours
 --| param:    url_watch       varchar[] optional  Parts of reply addresses to warn of, besides those built in
 --| column:   event_time      timestamp When, UTC

@@ -4,6 +4,10 @@
 --| attack:   T1098.003 T1528 T1550.001
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation Consent to application., Add app role assignment to service principal., Add delegated permission grant., Update application.
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
+--| needs:    state oauth_grant_state
 --| param:    min_weight      integer   optional  default=2  Weight of a permission in the reference sets from which it is shown
 --| param:    pair_days       integer   optional  default=7  How far from the grant a new credential of the application belongs to it, days
 --| param:    known_apps      varchar[] optional  Application ids that the organisation rolled out; left out

@@ -4,6 +4,12 @@
 --| attack:   T1671 T1528
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, MailItemsAccessed, Consent to application., Add service principal., Add application.
+--| needs:    family directory-audit
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
+--| needs:    workload Exchange
+--| needs:    state oauth_grant_state
 --| column:   event_time   timestamp First record of it, UTC; of an application that only an export shows: when the export was made
 --| column:   last_time    timestamp Last record of it, UTC
 --| column:   account      varchar   The account of the first record, or null

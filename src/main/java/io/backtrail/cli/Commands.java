@@ -25,6 +25,7 @@ final class Commands {
             entry("investigations", InvestigationsCommand.class),
             entry("investigate", InvestigateCommand.class),
             entry("reconstruct", ReconstructCommand.class),
+            entry("explain", ExplainCommand.class),
             entry("timeline", TimelineCommand.class),
             entry("accounts", AccountsCommand.class),
             entry("sessions", SessionsCommand.class),

@@ -8,7 +8,7 @@ public final class InvestigationPages {
      * The phases of an intrusion in the order in which it is told; before them what the evidence can show at all, after them
      * the answer to the intrusion, how the tenant stands, and the case as a whole.
      */
-    static final List<String> PHASES = List.of(
+    public static final List<String> PHASES = List.of(
             "completeness",
             "access",
             "persistence",

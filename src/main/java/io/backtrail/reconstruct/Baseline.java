@@ -58,6 +58,45 @@ final class Baseline {
     }
 
     /**
+     * True if the atom comes from foreign networks, or with a new program that is no telephone's from addresses that the
+     * account was never seen at: the thief's line may be of the owner's own operator.
+     */
+    boolean unfamiliar(Atom atom, TenantFacts tenant) {
+        if (foreign(atom, tenant)) {
+            return true;
+        }
+        return !atom.addresses().isEmpty()
+                && strangeClient(atom)
+                && atom.tools().values().stream().noneMatch(act -> act.tool().telephone())
+                && atom.addresses().keySet().stream().allMatch(ip -> neverAt(ip, atom, tenant));
+    }
+
+    /** True if the atom may be a stranger's: unfamiliar, or of no named program at addresses that the account was never seen at. */
+    boolean doubtful(Atom atom, TenantFacts tenant) {
+        return unfamiliar(atom, tenant)
+                || !atom.addresses().isEmpty()
+                        && atom.tools().isEmpty()
+                        && atom.addresses().keySet().stream().allMatch(ip -> neverAt(ip, atom, tenant));
+    }
+
+    /** True if all of the atom comes from hosting, VPN or anonymising networks that are no habit of its account. */
+    boolean hidden(Atom atom, TenantFacts tenant) {
+        return foreign(atom, tenant)
+                && atom.addresses().values().stream()
+                        .allMatch(act -> act.address().hidesPlace()
+                                && of(atom).isNew(
+                                                new Trait(
+                                                        Trait.Kind.NETWORK,
+                                                        act.address().network()),
+                                                atom));
+    }
+
+    /** True if no other atom of the account was ever at this address, and it is no place of others. */
+    private boolean neverAt(String ip, Atom atom, TenantFacts tenant) {
+        return of(atom).days(new Trait(Trait.Kind.IP, ip), atom) == 0 && tenant.usersOfPlace(ip) == 0;
+    }
+
+    /**
      * True if this one network is no habit of the atom's account, nor another one of an operator that is, nor a place of
      * three others.
      */
