@@ -4,6 +4,8 @@
 --| attack:   T1070.008
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation HardDelete, SoftDelete, MoveToDeletedItems
+--| needs:    workload Exchange
 --| param:    min_items      integer   optional  default=50  Messages deleted from one mailbox within the window
 --| param:    window_minutes integer   optional  default=60  Length of the window, minutes
 --| param:    z              double    optional  default=3   How far above its own mean the mailbox's day must lie, in standard deviations

@@ -4,6 +4,8 @@
 --| attack:   T1070.008 T1564.008
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation HardDelete, SoftDelete, MoveToDeletedItems
+--| needs:    workload Exchange
 --| param:    delay_s        integer   optional  default=300  How soon after it was read a deletion for good is unusual, seconds
 --| param:    repeats        integer   optional  default=3    Deletions of one subject on a day that look like a rule
 --| param:    show_all       boolean   optional  default=false Show also warnings that people cleared away

@@ -4,6 +4,9 @@
 --| attack:   T1531
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation Remove member from role., Disable account., Delete user., Update user.
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
 --| param:    min_admins     integer   optional  default=2   Administrators that one actor strips within the window
 --| param:    min_accounts   integer   optional  default=5   Accounts that one actor deletes, blocks or resets within the window
 --| param:    window_minutes integer   optional  default=60  Length of the window, minutes
