@@ -4,6 +4,9 @@
 --| attack:   T1557 T1539 T1566.002 T1550.004
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    score_high      integer   optional  default=5   Score from which a sign-in is shown
 --| param:    score_critical  integer   optional  default=8   Score from which it is critical
 --| param:    follow_minutes  integer   optional  default=60  How soon a rule, factor, device or forwarding counts as its consequence, minutes

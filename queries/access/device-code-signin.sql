@@ -4,6 +4,9 @@
 --| attack:   T1528 T1566.002 T1550.001 T1078.004
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    register_minutes    integer   optional  default=30  How soon after it a new device counts as its consequence, minutes
 --| param:    concurrent_minutes  integer   optional  default=10  How near an interrupt must be to a confirmation, minutes
 --| param:    tech_users          varchar[] optional  Accounts that use command-line tools with leave; left out

@@ -3,6 +3,9 @@
 --| phase:    access
 --| attack:   T1110
 --| severity: low
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    day_threshold   integer   optional  default=10  Failures of one account for one reason on one day from which a row is shown
 --| column:   day             timestamp The day, UTC, at midnight
 --| column:   account         varchar   Whose sign-ins failed, as far as the record names anybody

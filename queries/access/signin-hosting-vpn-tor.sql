@@ -4,6 +4,9 @@
 --| attack:   T1090.003 T1078.004
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    classes         varchar[] optional  default=hosting,vpn,tor  Kinds of network to show
 --| param:    max_share       double    optional  default=0.05  Up to this share of the account's activity the network is odd for it
 --| param:    known_good_ips  varchar[] optional  Addresses of the organisation's own servers and gateways; left out

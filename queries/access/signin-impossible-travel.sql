@@ -3,6 +3,9 @@
 --| phase:    access
 --| attack:   T1078.004 T1550.004
 --| severity: high
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    speed_kmh     integer   optional  default=900  Speed of an airliner, km/h; faster is impossible
 --| param:    min_km        integer   optional  default=500  Nearer places are within the error of address data, km
 --| column:   event_time    timestamp First time that the pair was too fast, UTC: when the second place was used

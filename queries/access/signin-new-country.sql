@@ -4,6 +4,9 @@
 --| attack:   T1078.004
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    baseline_days       integer   optional  default=30  A country not seen for so long is new again, days
 --| param:    baseline_min_days   integer   optional  default=7   History that an account needs before a country can be new, days
 --| param:    expected_countries  varchar[] optional  Countries of work, ISO codes; any other is shown whatever the history

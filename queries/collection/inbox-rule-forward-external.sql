@@ -4,6 +4,8 @@
 --| attack:   T1114.003 T1020
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation New-InboxRule, Set-InboxRule, Enable-InboxRule, UpdateInboxRules
+--| needs:    workload Exchange
 --| param:    own_domains       varchar[] optional  Mail domains of the organisation, lower case; without any, those of the mailboxes in the case
 --| param:    allowed_domains   varchar[] optional  Outside domains that mail may go to, such as a ticket system; left out
 --| param:    include_internal  boolean   optional  default=false  Show also rules that forward inside the organisation

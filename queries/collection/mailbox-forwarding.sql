@@ -4,6 +4,8 @@
 --| attack:   T1114.003 T1020
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation Set-Mailbox
+--| needs:    workload Exchange
 --| param:    own_domains       varchar[] optional  Mail domains of the organisation, lower case; without any, those of the mailboxes in the case
 --| param:    include_internal  boolean   optional  default=false  Show also forwarding inside the organisation
 --| column:   event_time        timestamp When it was set, UTC

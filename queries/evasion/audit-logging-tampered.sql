@@ -4,6 +4,8 @@
 --| attack:   T1562.008
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation Set-AdminAuditLogConfig, Set-Mailbox, Set-MailboxAuditBypassAssociation, Set-OrganizationConfig
+--| needs:    workload Exchange
 --| column:   event_time   timestamp When, UTC
 --| column:   account      varchar   Who
 --| column:   operation    varchar   The record's operation

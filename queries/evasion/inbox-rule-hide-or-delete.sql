@@ -4,6 +4,8 @@
 --| attack:   T1564.008 T1070.008
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation New-InboxRule, Set-InboxRule, Enable-InboxRule, UpdateInboxRules
+--| needs:    workload Exchange
 --| param:    finding_score   integer   optional  default=4  Score from which a rule is shown
 --| param:    critical_score  integer   optional  default=6  Score from which it is critical
 --| column:   event_time      timestamp When the rule was written, UTC

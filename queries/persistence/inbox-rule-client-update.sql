@@ -4,6 +4,8 @@
 --| attack:   T1564.008 T1114.003 T1137.005
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation UpdateInboxRules
+--| needs:    workload Exchange
 --| param:    all_rules      boolean   optional  default=false  Show also rules that only file mail
 --| column:   event_time     timestamp When this state of the rule was first written, UTC
 --| column:   last_time      timestamp When it was last written again, UTC

@@ -4,6 +4,8 @@
 --| attack:   T1098.002
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation Add-MailboxPermission, Add-RecipientPermission, Set-Mailbox, UpdateCalendarDelegation
+--| needs:    workload Exchange
 --| param:    short_life_hours  integer   optional  default=48  A grant taken back sooner is unusual, hours
 --| column:   event_time        timestamp When it was granted, UTC
 --| column:   account           varchar   Who granted it

@@ -4,6 +4,9 @@
 --| attack:   T1098.005 T1556.006
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation Update user., User registered security info
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
 --| param:    correlate_minutes  integer   optional  default=60  How far from the change the account's sign-in may be to belong to it, minutes
 --| column:   event_time         timestamp When, UTC
 --| column:   account            varchar   Whose factor it is: the target of the record, not its actor

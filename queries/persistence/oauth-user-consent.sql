@@ -4,6 +4,9 @@
 --| attack:   T1528 T1550.001 T1671
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation Consent to application., Add delegated permission grant., Add OAuth2PermissionGrant.
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
 --| param:    min_score    integer   optional  default=4  Score of the permissions from which a consent is shown
 --| param:    known_apps   varchar[] optional  Application ids that the organisation rolled out; left out
 --| column:   event_time   timestamp When, UTC

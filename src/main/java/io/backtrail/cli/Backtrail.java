@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -27,39 +26,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         sortOptions = false,
         description =
-                "Offline workbench for account takeovers in Microsoft 365. Without a command: the interactive desk.",
-        subcommands = {
-            HelpCommand.class,
-            DemoCommand.class,
-            EvaluateCommand.class,
-            NewCommand.class,
-            OpenCommand.class,
-            ImportCommand.class,
-            SourcesCommand.class,
-            RejectsCommand.class,
-            HealthCommand.class,
-            VerifyCommand.class,
-            InvestigationsCommand.class,
-            InvestigateCommand.class,
-            ReconstructCommand.class,
-            TimelineCommand.class,
-            AccountsCommand.class,
-            SessionsCommand.class,
-            PersistenceCommand.class,
-            ExposureCommand.class,
-            SearchCommand.class,
-            SqlCommand.class,
-            ShowCommand.class,
-            PivotCommand.class,
-            TagCommand.class,
-            NoteCommand.class,
-            JudgeCommand.class,
-            IndicatorCommand.class,
-            ReportCommand.class,
-            LedgerCommand.class,
-            PacksCommand.class,
-            CheckCommand.class
-        })
+                "Offline workbench for account takeovers in Microsoft 365. Without a command: the interactive desk.")
 final class Backtrail implements Callable<Integer> {
     private final Surroundings surroundings;
     private final DeskDoor desk;
@@ -211,8 +178,13 @@ final class Backtrail implements Callable<Integer> {
                 "'--case DIR', or 'backtrail new DIR' to make one"));
     }
 
+    /** The open case. Outside of the desk, which tells it once, what a killed program left there is told. */
     CaseDirectory openCase() {
-        return CaseDirectory.open(caseFolder());
+        CaseDirectory opened = CaseDirectory.open(caseFolder());
+        if (!desk.isOpen()) {
+            LeftBehind.of(opened).ifPresent(this::tell);
+        }
+        return opened;
     }
 
     /** The open case, or null if there is none. */

@@ -12,7 +12,13 @@ public final class CommandLines {
     /** Runs one command line and gives the exit code; without a command, the desk. */
     public static int run(Surroundings surroundings, String... words) {
         try {
-            return line(surroundings, new DeskDoor(surroundings)).execute(words);
+            DeskDoor desk = new DeskDoor(surroundings);
+            CommandLine few = Commands.addNamed(top(surroundings, desk), words);
+            return settled(few, surroundings, desk.stopSign())
+                    // What is said about a mistake speaks of all commands.
+                    .setParameterExceptionHandler((e, typed) ->
+                            line(surroundings, new DeskDoor(surroundings)).execute(typed))
+                    .execute(words);
         } catch (OutOfMemoryError e) {
             PrintWriter err = surroundings.err();
             err.println(new Problem(
@@ -29,9 +35,17 @@ public final class CommandLines {
 
     /** The command line over some surroundings; used once, since options keep their values. */
     static CommandLine line(Surroundings surroundings, DeskDoor desk) {
-        Faults faults = new Faults();
-        return new CommandLine(new Backtrail(surroundings, desk))
-                .setOut(surroundings.out())
+        return settled(Commands.addAll(top(surroundings, desk)), surroundings, desk.stopSign());
+    }
+
+    private static CommandLine top(Surroundings surroundings, DeskDoor desk) {
+        return new CommandLine(new Backtrail(surroundings, desk));
+    }
+
+    /** Settings reach only those commands that the line has already. */
+    private static CommandLine settled(CommandLine line, Surroundings surroundings, StopSign stopSign) {
+        Faults faults = new Faults(stopSign);
+        return line.setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setExecutionExceptionHandler(faults)

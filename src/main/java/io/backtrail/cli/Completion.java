@@ -89,10 +89,11 @@ final class Completion {
 
     private List<Suggestion> positional(String command) {
         return switch (command) {
-            case "investigate" ->
-                InvestigationsCommand.catalogue(top).all().stream()
-                        .map(Completion::suggestion)
-                        .toList();
+            case "investigate" -> {
+                List<Suggestion> all = new ArrayList<>(words("playbook", "new"));
+                InvestigationsCommand.catalogue(top).all().forEach(i -> all.add(suggestion(i)));
+                yield all;
+            }
             case "pivot" -> {
                 List<Suggestion> all = new ArrayList<>(column(ACCOUNTS, "account"));
                 all.addAll(column(PIVOTS, "address"));
@@ -103,6 +104,14 @@ final class Completion {
                         "SELECT e.event_id, e.summary FROM verdict AS v JOIN event_core AS e USING (event_seq)"
                                 + " WHERE v.verdict = 'attacker' ORDER BY e.event_time, e.event_seq",
                         "event");
+            case "explain" -> {
+                List<Suggestion> all = new ArrayList<>(column(ACCOUNTS, "account"));
+                all.addAll(column(
+                        "SELECT CAST(session_no AS VARCHAR), concat_ws(', ', verdict, account, purpose) FROM session"
+                                + " WHERE verdict IN ('attacker', 'suspect') ORDER BY score DESC, session_no",
+                        "session"));
+                yield all;
+            }
             case "judge", "indicator" -> words("ip", "session", "app", "account", "event");
             case "ledger" -> words("verify");
             case "packs" -> words("refresh");

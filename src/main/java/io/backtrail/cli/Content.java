@@ -2,6 +2,7 @@ package io.backtrail.cli;
 
 import io.backtrail.casefile.CaseDirectory;
 import io.backtrail.enrich.Enricher;
+import io.backtrail.enrich.ReferenceSets;
 import io.backtrail.store.GeoRanges;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,11 @@ final class Content {
     /** Opens packs and address data for a case. */
     static Enricher enricher(Backtrail top, CaseDirectory openCase) {
         return Enricher.open(folders(top, openCase, "geo-data"), new GeoRanges(), top::tell);
+    }
+
+    /** The reference sets of a case: its own changes, the user's, the installation's, and what comes with the program. */
+    static ReferenceSets references(Backtrail top, CaseDirectory openCase) {
+        return ReferenceSets.load(folders(top, openCase, "packs"), top::tell);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.backtrail.cli;
 import io.backtrail.casefile.CaseDirectory;
 import io.backtrail.enrich.Enricher;
 import io.backtrail.enrich.PackVersion;
+import io.backtrail.enrich.SetChange;
 import io.backtrail.intake.CatchUp;
 import io.backtrail.model.Column;
 import io.backtrail.model.Table;
@@ -43,6 +44,17 @@ final class PacksCommand extends BacktrailCommand {
             for (PackVersion pack : enricher.versions()) {
                 rows.add(Arrays.asList(pack.name(), pack.version(), pack.entries(), pack.source(), pack.licence()));
             }
+        }
+        for (SetChange change :
+                Content.references(top(), top().openCaseOrNull()).changes()) {
+            String what =
+                    "changes " + change.set() + ": " + change.added() + " added, " + change.removed() + " removed";
+            rows.add(Arrays.asList(
+                    change.file().toString(),
+                    change.version().substring(0, 12),
+                    (long) change.added(),
+                    what,
+                    "your own"));
         }
         top().print(new Table(columns, rows));
         return Exit.DONE;

@@ -4,6 +4,7 @@ import io.backtrail.model.Table;
 import io.backtrail.print.JsonText;
 import io.backtrail.print.OutputFormat;
 import io.backtrail.problem.Problem;
+import io.backtrail.reconstruct.Difference;
 import io.backtrail.store.CaseReader;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Locale;
  * @param folders exposed folders
  * @param fraud mails that look like the fraud
  * @param openItems what is still open
+ * @param changes how it differs from the result before
  */
 record Story(
         Table accounts,
@@ -29,7 +31,8 @@ record Story(
         Table messages,
         Table folders,
         Table fraud,
-        Table openItems) {
+        Table openItems,
+        Difference changes) {
     /**
      * Reads it.
      *
@@ -71,7 +74,8 @@ record Story(
                 reader.query(
                         "SELECT account, kind, text, event_id FROM open_item WHERE (? IS NULL OR account = ?)"
                                 + " ORDER BY ordinal",
-                        only));
+                        only),
+                Difference.of(reader, account));
     }
 
     /** Prints it for people: a heading and a table a part; other formats than tables get the accounts alone. */
@@ -99,6 +103,7 @@ record Story(
         top.out().println(exposed());
         top.out().println();
         part(top, "Open", openItems, "nothing known to be open");
+        printChanges(top);
     }
 
     /** Writes it for scripts, in the shape of the contract. */
@@ -106,7 +111,26 @@ record Story(
         json.beginObject().field("accounts", accounts).field("patient_zero", patientZero);
         json.field("persistence", persistence).field("lateral", lateral);
         json.name("exposure").beginObject().field("messages", messages).field("folders", folders);
-        json.endObject().field("fraud", fraud).field("open_items", openItems).endObject();
+        json.endObject().field("fraud", fraud).field("open_items", openItems);
+        json.name("changes").beginObject().field("facts", changes.facts()).field("accounts", changes.accounts());
+        json.field("events", changes.events()).field("persistence", changes.persistence());
+        json.field("exposure", changes.exposure()).endObject().endObject();
+    }
+
+    private void printChanges(Backtrail top) {
+        if (!changes.known()) {
+            return;
+        }
+        if (changes.isNothing()) {
+            top.out().println("Against the result before: nothing changed");
+            top.out().println();
+            return;
+        }
+        part(top, "Against the result before", changes.facts(), "made with the same events, seeds and judgements");
+        part(top, "Accounts that changed", changes.accounts(), "none");
+        part(top, "Events that changed, with examples", changes.events(), "none");
+        part(top, "Persistence that changed", changes.persistence(), "none");
+        part(top, "Exposed things that changed", changes.exposure(), "none");
     }
 
     private Table accused() {

@@ -45,6 +45,14 @@ public final class Packs {
         securityWords = firstCells("security-words");
         consumerDomains = new HashSet<>(firstCells("consumer-domains"));
         networkKinds = NetworkKinds.of(rows("networks"), rows("microsoft-ranges"));
+        for (ReferenceSet set : ReferenceSet.values()) {
+            boolean isListed =
+                    versions.stream().anyMatch(version -> version.name().equals(set.pack()));
+            if (!isListed) {
+                versions.add(Pack.read(set.pack() + ".csv").version());
+            }
+        }
+        versions.sort((a, b) -> a.name().compareTo(b.name()));
     }
 
     /** Reads all packs; some tens of milliseconds. */
@@ -172,7 +180,6 @@ public final class Packs {
     private List<List<String>> rows(String name) {
         Pack pack = Pack.read(name + ".csv");
         versions.add(pack.version());
-        versions.sort((a, b) -> a.name().compareTo(b.name()));
         return pack.rows();
     }
 

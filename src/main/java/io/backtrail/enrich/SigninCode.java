@@ -9,4 +9,22 @@ package io.backtrail.enrich;
  *     {@code mfa-interrupt}, {@code policy-block}, {@code locked} and others that the pack uses
  * @param meaning one plain sentence without a full stop
  */
-public record SigninCode(int code, String name, String kind, String meaning) {}
+public record SigninCode(int code, String name, String kind, String meaning) {
+    /**
+     * The coarse group of a kind, for counting: {@code success}, {@code credential} (a wrong password), {@code password-right}
+     * (the password was right and something else refused), {@code account} (there is none, or it is locked or disabled),
+     * {@code mfa}, {@code ca} (refused by policy, risk or device), {@code consent}, {@code noise} (a step of an ordinary
+     * sign-in, or a fault of service or application).
+     */
+    static String group(String kind) {
+        return switch (kind) {
+            case "success", "consent" -> kind;
+            case "bad-credential" -> "credential";
+            case "password-correct" -> "password-right";
+            case "unknown-user", "disabled", "locked", "guest" -> "account";
+            case "mfa-interrupt", "mfa-fail", "mfa-denied" -> "mfa";
+            case "policy-block", "risk-block", "device" -> "ca";
+            default -> "noise";
+        };
+    }
+}

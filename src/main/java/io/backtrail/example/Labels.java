@@ -31,6 +31,15 @@ final class Labels {
         }
     }
 
+    /** One line for each record that can be read, in the order of the delivery. */
+    void events(Delivery delivery) throws IOException {
+        for (Line line : delivery.lines()) {
+            if (!line.label().truth().equals("lost")) {
+                line(line.id(), line.family(), line.label());
+            }
+        }
+    }
+
     private void line(String id, String family, Label label) throws IOException {
         JsonGenerator json = open();
         json.writeStartObject();

@@ -4,16 +4,22 @@ import java.util.List;
 
 /** Writes {@code docs/investigations.md}: what every investigation says of itself, made from the heads of the files. */
 public final class InvestigationPages {
-    /** The order in which an intrusion is told. */
-    private static final List<String> ORDER = List.of(
+    /**
+     * The phases of an intrusion in the order in which it is told; before them what the evidence can show at all, after them
+     * the answer to the intrusion, how the tenant stands, and the case as a whole.
+     */
+    public static final List<String> PHASES = List.of(
+            "completeness",
             "access",
             "persistence",
+            "privilege",
             "evasion",
             "discovery",
             "collection",
             "exfiltration",
             "impact",
             "response",
+            "posture",
             "overview");
 
     private final StringBuilder page = new StringBuilder();
@@ -24,7 +30,7 @@ public final class InvestigationPages {
     public static String write(Catalogue catalogue) {
         InvestigationPages pages = new InvestigationPages();
         pages.index(catalogue.all());
-        for (String phase : ORDER) {
+        for (String phase : PHASES) {
             pages.phase(phase, of(phase, catalogue.all()));
         }
         return pages.page.toString();
@@ -44,7 +50,7 @@ public final class InvestigationPages {
         line("");
         line("| investigation | question | phase | severity |");
         line("|---|---|---|---|");
-        for (String phase : ORDER) {
+        for (String phase : PHASES) {
             for (Investigation i : of(phase, all)) {
                 line("| [" + i.id() + "](#" + i.id() + ") | " + cell(i.question()) + " | " + phase + " | "
                         + i.severity() + " |");

@@ -17,17 +17,7 @@ import java.util.SortedMap;
  * the same order whenever it is run. Collects every fault of the file; each has a stable code.
  */
 public final class QueryFileCheck {
-    /** The phases of an intrusion, and around them the answer to it and the case as a whole. */
-    static final Set<String> PHASES = Set.of(
-            "access",
-            "persistence",
-            "evasion",
-            "discovery",
-            "collection",
-            "exfiltration",
-            "impact",
-            "response",
-            "overview");
+    private static final Set<String> PHASES = Set.copyOf(InvestigationPages.PHASES);
 
     private static final Set<String> SEVERITIES = Set.of("info", "low", "medium", "high", "critical");
     private static final List<String> NEEDED = List.of("column", "covers", "misses", "source");
@@ -64,14 +54,22 @@ public final class QueryFileCheck {
     }
 
     private void all(CaseReader emptyCase) {
+        unfilled();
         id();
         phase();
         words();
         pivots();
+        new NeedsCheck(head, said, this::tell).all();
         SqlText sql = new SqlText(said.sql());
         parameters(sql.variables());
         new SelectCheck(said, sql, this::tell).all();
         columns(emptyCase);
+    }
+
+    private void unfilled() {
+        for (HeadLine line : head.unfilled()) {
+            tell("query.unfilled", line.number(), "words of yours", line.value(), "write over it, marks and all");
+        }
     }
 
     private void id() {

@@ -11,6 +11,8 @@ import java.util.Set;
 /** Adds reasons up by families, so that ten signs of one thing do not count as ten things; in whole decibans throughout. */
 final class Tally {
     private static final int FURTHER_PERCENT = 30;
+    private static final String DAMPING = "damping of further ";
+    private static final String THIN = "thin baseline: ";
 
     private final Weights weights;
 
@@ -33,12 +35,17 @@ final class Tally {
             settled.addAll(items);
             int sum = sum(items);
             int damped = bounded(family, part(family, items, 1) + part(family, items, -1));
-            add(settled, family, damped - sum, "damping of further " + family + " evidence");
+            add(settled, family, damped - sum, DAMPING + family + " evidence");
             if (thin && (family.equals("network") || family.equals("time"))) {
-                add(settled, family, damped / 2 - damped, "thin baseline: " + family + " evidence counts half");
+                add(settled, family, damped / 2 - damped, THIN + family + " evidence counts half");
             }
         });
         return settled;
+    }
+
+    /** True for the text of a reason that only damps, bounds or halves its family. */
+    static boolean adjusts(String text) {
+        return text.startsWith(DAMPING) || text.startsWith(THIN);
     }
 
     /** A reason that is given again with the same words is one reason with more events, and counts once. */

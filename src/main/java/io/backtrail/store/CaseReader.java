@@ -1,8 +1,10 @@
 package io.backtrail.store;
 
+import io.backtrail.enrich.ReferenceSets;
 import io.backtrail.model.Column;
 import io.backtrail.model.Row;
 import io.backtrail.model.Table;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A case, open for reading: read-only, without extensions and without any reach outside its file. Used by one thread at a
@@ -20,19 +23,31 @@ import java.util.function.Consumer;
  */
 public final class CaseReader implements AutoCloseable {
     private final Connection connection;
+    private final ReferenceTable references;
+    private volatile PreparedStatement running;
 
-    private CaseReader(Connection connection) {
+    private CaseReader(Connection connection, Supplier<ReferenceSets> sets) {
         this.connection = connection;
+        this.references = new ReferenceTable(connection, sets);
     }
 
-    /** Opens the database {@code file} of a case. */
+    /** Opens the database {@code file} of a case, as {@link #open(Path, Supplier)}, with the reference sets of the program. */
     public static CaseReader open(Path file) {
-        return new CaseReader(Database.forReading(file));
+        return open(file, ReferenceSets::builtIn);
+    }
+
+    /**
+     * Opens the database {@code file} of a case; a case into which nothing was imported yet has none, and is empty.
+     *
+     * @param sets the reference sets; asked when the first query names their table, if any does
+     */
+    public static CaseReader open(Path file, Supplier<ReferenceSets> sets) {
+        return new CaseReader(Files.notExists(file) ? Database.empty() : Database.forReading(file), sets);
     }
 
     /** A case without any event, in memory: for checking queries where there is no case. */
     public static CaseReader empty() {
-        return new CaseReader(Database.empty());
+        return new CaseReader(Database.empty(), ReferenceSets::builtIn);
     }
 
     /**
@@ -92,10 +107,22 @@ public final class CaseReader implements AutoCloseable {
 
     /** The columns that a query would give, without running it. */
     public List<Column> describe(String sql) {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = prepare(sql, List.of())) {
             return columns(statement.getMetaData());
         } catch (SQLException e) {
             throw refused(e);
+        }
+    }
+
+    /** Ends the query that runs, if one does: it fails with a {@link QueryException}. May be called by any thread. */
+    public void cancel() {
+        PreparedStatement statement = running;
+        try {
+            if (statement != null && !statement.isClosed()) {
+                statement.cancel();
+            }
+        } catch (SQLException ignored) {
+            // It came to its end by itself.
         }
     }
 
@@ -109,11 +136,13 @@ public final class CaseReader implements AutoCloseable {
     }
 
     private PreparedStatement prepare(String sql, List<Object> parameters) throws SQLException {
+        references.makeIfNamed(sql);
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             for (int i = 0; i < parameters.size(); i++) {
                 statement.setObject(i + 1, Values.parameter(parameters.get(i)));
             }
+            running = statement;
             return statement;
         } catch (SQLException e) {
             statement.close();

@@ -65,25 +65,34 @@ public final class CaseWriter implements AutoCloseable {
         }
     }
 
+    /** What imports have still to read. */
+    public PendingFiles pending() {
+        return new PendingFiles(connection);
+    }
+
     /** The tables that stand beside the records. */
     public BesideTables beside() {
         return new BesideTables(connection);
     }
 
     /**
-     * Replaces the content of result tables, all in one transaction.
+     * Replaces the content of result tables, all in one transaction. If the case had a result and the new one is another, a
+     * summary of the old one is kept in the {@code previous_} tables.
      *
      * @param tables table name to content; the columns must be those of {@code schema.sql}, in order
      */
     public void replace(Map<String, Table> tables) {
         try {
             Database.run(connection, "BEGIN TRANSACTION");
+            PreviousResults previous = new PreviousResults(connection);
+            previous.setAside();
             for (Map.Entry<String, Table> entry : tables.entrySet()) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("DELETE FROM " + entry.getKey());
                 }
                 append(entry.getKey(), entry.getValue());
             }
+            previous.keepIfOther();
             Database.run(connection, "COMMIT");
         } catch (SQLException e) {
             throw new StoreException("writing results", e);

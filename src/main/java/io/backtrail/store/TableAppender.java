@@ -15,6 +15,11 @@ final class TableAppender {
         this.appender = connection.unwrap(DuckDBConnection.class).createAppender(table);
     }
 
+    /** Appends to a table of another catalogue of the connection, such as {@code temp}. */
+    TableAppender(Connection connection, String catalogue, String table) throws SQLException {
+        this.appender = connection.unwrap(DuckDBConnection.class).createAppender(catalogue, "main", table);
+    }
+
     void begin() throws SQLException {
         appender.beginRow();
     }

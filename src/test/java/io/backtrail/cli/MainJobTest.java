@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.backtrail.reconstruct.ScoreSum;
+import io.backtrail.store.CaseReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,6 +45,10 @@ class MainJobTest {
     @Test
     void accusesTheTakenOverAccountAndNobodyElse() throws IOException {
         String story = command("--format", "json", "reconstruct").out();
+        assertTrue(
+                story.contains(
+                        "\"changes\":{\"facts\":[],\"accounts\":[],\"events\":[],\"persistence\":[],\"exposure\":[]}"),
+                story);
         assertEquals(listIn(truth(), "accused"), accused(story));
         assertTrue(story.contains("\"patient_zero\":\"lotte.vandijk@north.example\""), story);
         assertTrue(story.contains("\"entry_vector\":\"aitm\""), story);
@@ -126,7 +134,8 @@ class MainJobTest {
         assertTrue(
                 all.out()
                         .lines()
-                        .anyMatch(line -> line.startsWith("inbox-rule-hide-or-delete,") && !line.contains(",0,")),
+                        .anyMatch(line -> line.startsWith("lotte.vandijk@north.example,critical,")
+                                && line.contains(",inbox-rule-hide-or-delete,found,")),
                 all.out());
     }
 
@@ -143,8 +152,13 @@ class MainJobTest {
                 "timeline",
                 "timeline --all --account lotte.vandijk@north.example --from 2026-09-23 --to 2026-09-24T12:00:00Z",
                 "timeline --verdict owner --phase response",
+                "explain LOTTE.vandijk@north.example",
+                "explain femke.bakker@north.example",
+                "explain 1",
                 "investigations",
                 "investigate inbox-rule-hide-or-delete",
+                "investigate --all",
+                "investigate playbook",
                 "search invoice",
                 "search operation:new-inboxrule AND account:lotte.vandijk@north.example",
                 "pivot 146.70.117.239",
@@ -181,6 +195,61 @@ class MainJobTest {
     }
 
     @Test
+    void explainsEveryEventByASumThatIsItsScore() {
+        try (CaseReader reader = CaseReader.open(dir.resolve("demo/case/case.duckdb"))) {
+            Map<Long, ScoreSum> sums = new HashMap<>();
+            int[] events = new int[1];
+            List<List<Object>> verdicts = reader.query("SELECT event_id, session_no, score FROM verdict", List.of())
+                    .rows();
+            for (List<Object> verdict : verdicts) {
+                ScoreSum sum = sums.computeIfAbsent((Long) verdict.get(1), number -> ScoreSum.of(reader, number));
+                assertEquals(((Number) verdict.get(2)).intValue(), sum.total(), "event " + verdict.get(0));
+                events[0]++;
+            }
+            assertEquals(21_100, events[0]);
+            sums.values().forEach(MainJobTest::assertFamiliesKeepTheirBounds);
+        }
+    }
+
+    @Test
+    void explainsEventSessionAndAccountWithSumCitationsAndWhatWouldChange() {
+        String rule = command("--format", "csv", "sql", "SELECT event_id FROM persistence WHERE type = 'inbox-rule'")
+                .out()
+                .lines()
+                .toList()
+                .get(1);
+        Typed event = command("explain", rule.substring(0, 13));
+        assertEquals(0, event.code(), event.err());
+        for (String part : List.of(
+                "for attacker", "for owner", "damping", "which is the score", "Would change: if ", "Cited events")) {
+            assertTrue(event.out().contains(part), event.out());
+        }
+        String json = command("--format", "json", "explain", rule).out();
+        assertTrue(json.startsWith("{\"kind\":\"event\",\"explanations\":[{\"event\":{\"event_id\":\"" + rule), json);
+        assertTrue(json.contains("\"adds_up\":true,\"would_change\":\"if "), json);
+        Typed innocent = command("explain", "ingrid.solberg@north.example");
+        assertTrue(innocent.out().contains("it becomes suspect from 0 on, attacker from 13 on: "), innocent.out());
+        assertEquals(2, command("explain", "nobody@north.example").code());
+    }
+
+    private static void assertFamiliesKeepTheirBounds(ScoreSum sum) {
+        for (ScoreSum.Family family : sum.families()) {
+            int other = sum.lines(ScoreSum.Part.START).stream()
+                    .filter(line -> line.family().equals(family.name()))
+                    .mapToInt(ScoreSum.Line::db)
+                    .sum();
+            int vetoed = family.name().equals("veto") ? family.counted() : 0;
+            assertEquals(
+                    family.counted(),
+                    family.against() + family.owner() + family.adjusted() + other + vetoed,
+                    family.toString());
+            if (family.cap() != null) {
+                assertTrue(family.counted() <= family.cap() && family.counted() >= family.floor(), family.toString());
+            }
+        }
+    }
+
+    @Test
     void obeysTheAnalystsMarksInTheNextReconstruction() throws IOException {
         Path copy = copyOfTheCase();
         String event = command("--format", "csv", "sql", "SELECT event_id FROM fraud ORDER BY event_time LIMIT 1")
@@ -199,7 +268,20 @@ class MainJobTest {
             assertEquals(0, typed.code(), typed.err());
         }
         Typed again = command(copy, "--format", "json", "reconstruct");
-        assertFalse(again.out().contains("\"verdict\":\"attacker\""), again.out());
+        assertFalse(
+                again.out().substring(0, again.out().indexOf("\"changes\":")).contains("\"verdict\":\"attacker\""),
+                again.out());
+        String changes = again.out().substring(again.out().indexOf("\"changes\":"));
+        for (String change : List.of(
+                "{\"name\":\"judgements\",\"before\":\"0\",\"after\":\"1\"}",
+                "{\"account\":\"lotte.vandijk@north.example\",\"before\":\"attacker\",\"after\":",
+                "{\"account\":\"femke.bakker@north.example\",\"before\":\"attacker\",\"after\":\"not accused\",\"events\":4,",
+                "\"class\":\"proved\",\"before\":57,\"after\":0}")) {
+            assertTrue(changes.contains(change), change + " in " + changes);
+        }
+        assertEquals(
+                again.out(), command(copy, "--format", "json", "reconstruct").out());
+        assertTrue(command(copy, "reconstruct").out().contains("Events that changed, with examples"));
         assertEquals(0, command(copy, "ledger", "verify").code());
     }
 

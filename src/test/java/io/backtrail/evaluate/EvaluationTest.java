@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.backtrail.enrich.Enricher;
-import io.backtrail.evidence.Evidence;
 import io.backtrail.example.Answers;
 import io.backtrail.example.Era;
 import io.backtrail.example.Scenario;
-import io.backtrail.intake.ImportWatcher;
-import io.backtrail.intake.SourceBooks;
+import io.backtrail.intake.Unwatched;
 import io.backtrail.store.CaseReader;
 import io.backtrail.store.GeoRanges;
 import java.io.IOException;
@@ -40,7 +38,7 @@ class EvaluationTest {
     @BeforeAll
     static void evaluateOneSeed() throws IOException {
         try (Enricher enricher = Enricher.open(List.of(Path.of("geo-data")), new GeoRanges(), problem -> {})) {
-            score = new Evaluation(enricher, CLOCK, "test", new Silent()).run(SUBJECT, dir, "tester");
+            score = new Evaluation(enricher, CLOCK, "test", new Unwatched()).run(SUBJECT, dir, "tester");
         }
         answers = Answers.read(dir.resolve("labels"));
     }
@@ -111,19 +109,5 @@ class EvaluationTest {
         try (CaseReader reader = CaseReader.open(dir.resolve("case/case.duckdb"))) {
             return Marker.mark(reader, other, SUBJECT);
         }
-    }
-
-    private static final class Silent implements ImportWatcher {
-        @Override
-        public void begins(Evidence evidence) {}
-
-        @Override
-        public void reads(long bytes, long rows) {}
-
-        @Override
-        public void ends(SourceBooks books) {}
-
-        @Override
-        public void catchesUp(String what) {}
     }
 }

@@ -3,10 +3,8 @@ package io.backtrail.health;
 import io.backtrail.casefile.CaseDirectory;
 import io.backtrail.casefile.CaseFacts;
 import io.backtrail.enrich.Enricher;
-import io.backtrail.evidence.Evidence;
-import io.backtrail.intake.ImportWatcher;
 import io.backtrail.intake.Intake;
-import io.backtrail.intake.SourceBooks;
+import io.backtrail.intake.Unwatched;
 import io.backtrail.store.CaseReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,27 +97,5 @@ final class Exports {
             new Intake(openCase, enricher, clock, "test").read(files, null, false, "test", new Unwatched());
         }
         return openCase;
-    }
-
-    private static final class Unwatched implements ImportWatcher {
-        @Override
-        public void begins(Evidence evidence) {
-            // Nobody looks.
-        }
-
-        @Override
-        public void reads(long bytes, long rows) {
-            // Nobody looks.
-        }
-
-        @Override
-        public void ends(SourceBooks books) {
-            // Nobody looks.
-        }
-
-        @Override
-        public void catchesUp(String what) {
-            // Nobody looks.
-        }
     }
 }

@@ -57,7 +57,7 @@ class ContentTest {
     void findsTheRowsThatAResponderWouldActOn(String id) throws IOException {
         Path folder = DATA.resolve(id);
         String found;
-        try (CaseReader reader = TestCase.open(folder, "fires", dir.resolve("fires.duckdb"))) {
+        try (CaseReader reader = TestCase.open(folder, "fires", dir.resolve("fires"))) {
             Findings findings = Runner.run(reader, catalogue().find(id), arguments(folder), Map.of(), EVERY_ROW);
             assertFalse(findings.table().rows().isEmpty(), "fires.jsonl gives no row");
             found = Rows.print(findings.table());
@@ -70,7 +70,7 @@ class ContentTest {
     void leavesTheNearMissesAlone(String id) {
         Path folder = DATA.resolve(id);
         assertFalse(TestCase.lines(folder.resolve("quiet.jsonl")).isEmpty(), "quiet.jsonl holds no near miss");
-        try (CaseReader reader = TestCase.open(folder, "quiet", dir.resolve("quiet.duckdb"))) {
+        try (CaseReader reader = TestCase.open(folder, "quiet", dir.resolve("quiet"))) {
             Findings findings = Runner.run(reader, catalogue().find(id), arguments(folder), Map.of(), EVERY_ROW);
             assertEquals("", Rows.print(findings.table()));
         }
@@ -83,7 +83,7 @@ class ContentTest {
             String[] cells = line.split(" ", 2);
             reasons.put(cells[0], cells[1]);
         }
-        try (CaseReader reader = TestCase.open(QUIET, "week", dir.resolve("week.duckdb"))) {
+        try (CaseReader reader = TestCase.open(QUIET, "week", dir.resolve("week"))) {
             TreeSet<String> fired = new TreeSet<>();
             StringBuilder rows = new StringBuilder();
             for (Investigation investigation : catalogue().all()) {

@@ -1,7 +1,12 @@
 package io.backtrail.investigate;
 
+import io.backtrail.casefile.CaseDirectory;
+import io.backtrail.casefile.CaseFacts;
+import io.backtrail.enrich.Enricher;
 import io.backtrail.evidence.RawRecord;
 import io.backtrail.evidence.Shape;
+import io.backtrail.intake.Intake;
+import io.backtrail.intake.Unwatched;
 import io.backtrail.model.Column;
 import io.backtrail.model.Event;
 import io.backtrail.model.Network;
@@ -10,6 +15,7 @@ import io.backtrail.model.Place;
 import io.backtrail.model.Table;
 import io.backtrail.normalize.BadRecordException;
 import io.backtrail.normalize.Normalizer;
+import io.backtrail.problem.Problem;
 import io.backtrail.store.CaseReader;
 import io.backtrail.store.CaseWriter;
 import io.backtrail.store.SourceFacts;
@@ -19,9 +25,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,17 +38,20 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A small case made of text files, for asking it investigations.
  *
- * <p>Beside {@code <name>.jsonl} (bare audit records) there may be {@code <name>.signins.jsonl} (Graph sign-ins),
+ * <p>Beside {@code <name>.jsonl} (bare audit records) there may be {@code <name>.signins.jsonl} (Graph sign-ins), a folder
+ * {@code <name>/} of exports in any shape that Backtrail reads (message traces, states, alerts …), imported as they are,
  * {@code <name>.verdicts.csv} (event id, verdict, confidence, score, phase), {@code <name>.accounts.csv} (account, verdict,
  * entry vector, score, contained), and for all of the folder {@code places.csv} (address, country, latitude, longitude, asn,
  * network).
  */
 final class TestCase {
     private static final Instant IMPORTED = Instant.parse("2026-10-01T00:00:00Z");
+    private static final Instant EXPORTED = Instant.parse("2026-09-30T00:00:00Z");
     private static final Normalizer NORMALIZER = new Normalizer();
 
     private final Path folder;
@@ -50,20 +62,53 @@ final class TestCase {
         this.database = database;
     }
 
-    /** Makes the case of {@code name} in {@code folder} at {@code database} and opens it. */
-    static CaseReader open(Path folder, String name, Path database) {
-        TestCase made = new TestCase(folder, database);
-        try (CaseWriter writer = CaseWriter.open(database)) {
+    /** Makes the case of {@code name} in the directory {@code caseDir} and opens it. */
+    static CaseReader open(Path folder, String name, Path caseDir) {
+        Clock clock = Clock.fixed(IMPORTED, ZoneOffset.UTC);
+        CaseDirectory openCase =
+                CaseDirectory.create(caseDir, new CaseFacts("test", null, List.of(), IMPORTED, "test"));
+        TestCase made = new TestCase(folder, openCase.database());
+        try (CaseWriter writer = CaseWriter.open(made.database)) {
+            // Before any export is imported: an address that has its place is not asked about again.
+            made.place(writer);
             try (SourceImport source = writer.begin()) {
                 made.add(source, Shape.AUDIT_DATA_JSON, name + ".jsonl");
                 made.add(source, Shape.SIGNIN_JSON, name + ".signins.jsonl");
                 source.commit(new SourceFacts(
                         name, name, 0, "plain", "UTF-8", "json", "test", "a test", IMPORTED, IMPORTED, "test", "none"));
             }
+        }
+        // Before the exports, whose import places only addresses that have no place yet.
+        try (CaseWriter writer = CaseWriter.open(made.database)) {
             made.place(writer);
         }
+        if (Files.isDirectory(folder.resolve(name))) {
+            Path exports = dated(folder.resolve(name), caseDir.resolveSibling(name + "-exports"));
+            try (Enricher enricher = Enricher.open(List.of(), null, problem -> {})) {
+                List<Problem> problems = new Intake(openCase, enricher, clock, "test")
+                        .read(List.of(exports), null, false, "test", new Unwatched())
+                        .problems();
+                if (!problems.isEmpty()) {
+                    throw new IllegalStateException(problems.get(0).render());
+                }
+            }
+        }
         made.judge(name);
-        return CaseReader.open(database);
+        return CaseReader.open(made.database);
+    }
+
+    /** A copy of the exports whose files have a time of our own, because states are dated by it. */
+    private static Path dated(Path exports, Path copies) {
+        try (Stream<Path> files = Files.list(exports)) {
+            Files.createDirectories(copies);
+            for (Path file : files.sorted().toList()) {
+                Path copy = Files.copy(file, copies.resolve(file.getFileName()));
+                Files.setLastModifiedTime(copy, FileTime.from(EXPORTED));
+            }
+            return copies;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void add(SourceImport source, Shape shape, String file) {
