@@ -4,6 +4,9 @@
 --| attack:   T1110.003 T1110.004
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    min_users       integer   optional  default=5   Accounts that one address must fail on inside the window
 --| param:    window_minutes  integer   optional  default=20  Length of the window, minutes
 --| param:    slow_users      integer   optional  default=10  Accounts that one address must fail on inside 24 hours

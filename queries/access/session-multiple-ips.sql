@@ -4,6 +4,11 @@
 --| attack:   T1539 T1550.004 T1557
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
+--| needs:    operation MailItemsAccessed
+--| needs:    workload Exchange
 --| param:    include_weak     boolean   optional  default=false  Show also sessions that changed network within one country with one kind of client
 --| param:    jump_minutes     integer   optional  default=60     Two countries within so short a time are no journey, minutes
 --| param:    max_days         integer   optional  default=90     A session id seen over a longer time is no one session, days

@@ -4,6 +4,7 @@
 --| attack:   T1078.004 T1110.003 T1566
 --| severity: critical
 --| engine:   duckdb
+--| needs:    any
 --| param:    addresses       varchar[] optional  Addresses known to be the intruder's; without any, those that the reconstruction or the network speaks against
 --| param:    sessions        varchar[] optional  Sessions known to be the intruder's; their addresses count as known
 --| param:    own_domains     varchar[] optional  Mail domains of the organisation, lower case; without any, those of the mailboxes in the case

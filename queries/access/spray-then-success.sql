@@ -4,6 +4,9 @@
 --| attack:   T1110.003 T1078.004
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    min_users           integer   optional  default=5   Accounts that the address must fail on inside the window
 --| param:    window_minutes      integer   optional  default=20  Length of the window, minutes
 --| param:    min_prior_failures  integer   optional  default=5   Failures of one account that make a success after them suspect

@@ -4,6 +4,8 @@
 --| attack:   T1114.002
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation MailItemsAccessed
+--| needs:    workload Exchange
 --| param:    sessions       varchar[] optional  Sessions known to be the intruder's; without sessions and addresses, what the reconstruction holds against somebody
 --| param:    addresses      varchar[] optional  Addresses known to be the intruder's
 --| param:    account        varchar   optional  Only this mailbox; every mailbox if left out

@@ -3,6 +3,8 @@
 --| phase:    collection
 --| attack:   T1114.002 T1119
 --| severity: high
+--| needs:    operation MailItemsAccessed
+--| needs:    workload Exchange
 --| column:   event_time   timestamp When logging was throttled, UTC
 --| column:   dark_until   timestamp Until when reading of this mailbox may be missing, UTC
 --| column:   account      varchar   Who read

@@ -4,6 +4,8 @@
 --| attack:   T1534 T1566.002 T1657
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation Send, SendAs, SendOnBehalf
+--| needs:    workload Exchange
 --| param:    sessions       varchar[] optional  Sessions known to be the intruder's; without sessions and addresses, what the reconstruction holds against somebody
 --| param:    addresses      varchar[] optional  Addresses known to be the intruder's
 --| param:    delete_minutes integer   optional  default=1440  How soon a deletion of the sent copy belongs to the sending, minutes

@@ -4,6 +4,7 @@
 --| attack:   T1078.004
 --| severity: critical
 --| engine:   duckdb
+--| needs:    any
 --| param:    all_accounts  boolean   optional  default=false  Show also accounts that nothing speaks against
 --| column:   account       varchar   The account
 --| column:   verdict       varchar   attacker, suspect, owner, or cannot judge: the reconstruction says nothing of it

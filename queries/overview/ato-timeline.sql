@@ -4,6 +4,7 @@
 --| attack:   T1078.004 T1114.002 T1657
 --| severity: critical
 --| engine:   duckdb
+--| needs:    any
 --| param:    account       varchar   optional  Only this account; every account if left out
 --| param:    verdicts      varchar[] optional  default=attacker,suspect  Verdicts to show; owner and system are the others
 --| param:    from_time     timestamp optional  Nothing before, UTC

@@ -4,6 +4,7 @@
 --| attack:   T1078.004 T1550.001
 --| severity: critical
 --| engine:   duckdb
+--| needs:    any
 --| param:    grace_minutes  integer   optional  default=90  How long a token outlives its revocation: Entra issues them for 60 to 90 minutes
 --| param:    sessions       varchar[] optional  Sessions known to be the intruder's
 --| param:    addresses      varchar[] optional  Addresses known to be the intruder's

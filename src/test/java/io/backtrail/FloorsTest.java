@@ -77,6 +77,7 @@ class FloorsTest {
         "org.duckdb, store",
         "com.maxmind, enrich",
         "ua_parser, enrich",
+        "org.snakeyaml, investigate",
         "org.apache.commons.csv, evidence",
     })
     void oneLibraryLivesInOneRoom(String library, String room) {

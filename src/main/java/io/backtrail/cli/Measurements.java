@@ -108,7 +108,16 @@ final class Measurements implements AutoCloseable {
         top.say(name + " ...");
         try {
             Files.createDirectories(folder);
-            return work.in(folder);
+            T measured = work.in(folder);
+            if (top.desk().stopSign().isRaised()) {
+                throw new ProblemException(new Problem(
+                        "evaluate.stopped",
+                        name,
+                        "all measurements",
+                        "the wish to stop",
+                        "no page was written; 'evaluate DIR' with another folder starts anew"));
+            }
+            return measured;
         } catch (IOException e) {
             throw unwritable(folder, e);
         }

@@ -79,7 +79,7 @@ final class Labels {
         persistence(json, story);
         letters(json, "fraud", story.frauds());
         letters(json, "lateral", story.lures());
-        texts(json, "exposed_messages", List.copyOf(story.exposed()));
+        texts(json, "exposed_messages", List.copyOf(story.exposed(book)));
         innocents(json, tenant, story);
         texts(json, "damaged_rows", List.copyOf(damage.cut()));
         texts(json, "emptied_rows", List.copyOf(damage.emptied()));

@@ -1,85 +1,71 @@
 package io.backtrail.health;
 
+import io.backtrail.investigate.Holdings;
+import io.backtrail.investigate.Investigation;
+import io.backtrail.investigate.Need;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Tells which findings weaken the answer to a question. */
 public final class Bearing {
-    /** Words by which the SQL of a question shows that it asks for what a workload records. */
-    private static final Map<String, List<String>> ASKS = Map.of(
-            "Exchange",
-            List.of("mail", "inbox", "'send", "transport", "forward", "'move", "delete'", "recipient"),
-            "AzureActiveDirectory",
-            List.of(
-                    "logged",
-                    "loginfailed",
-                    "signin",
-                    "sign-in",
-                    "consent",
-                    "mfa",
-                    "role",
-                    "user.",
-                    "application",
-                    "device"),
-            "SharePoint",
-            List.of("file", "sharing", "sharepoint"),
-            "OneDrive",
-            List.of("file", "sharing", "onedrive"),
-            "MicrosoftTeams",
-            List.of("teams", "chat"));
-
-    /** The same for kinds of records that a case lacks altogether. */
+    /** The operations that a case lacks when it lacks a whole kind of records; or, with {@code family:}, the family. */
     private static final Map<String, List<String>> KINDS = Map.of(
             "absent-mail-access",
-            List.of("mailitemsaccessed"),
+            List.of("MailItemsAccessed"),
             "absent-send",
-            List.of("'send"),
+            List.of("Send", "SendAs", "SendOnBehalf"),
             "absent-sign-ins",
-            List.of("userloggedin", "userloginfailed", "'signin'"),
+            List.of("family:signin", "UserLoggedIn", "UserLoginFailed"),
             "absent-inbox-rules",
-            List.of("inboxrule"),
+            List.of("New-InboxRule", "UpdateInboxRules"),
             "absent-consent",
-            List.of("consent"),
+            List.of("Consent to application.", "Add delegated permission grant.", "Add OAuth2PermissionGrant."),
             "absent-message-trace",
-            List.of("message-trace"),
+            List.of("family:message-trace"),
             "absent-non-interactive",
-            List.of("'signin'"));
+            List.of("family:signin"),
+            "throttled",
+            List.of("MailItemsAccessed"));
 
     private Bearing() {}
 
     /**
-     * The findings that weaken an answer of nothing to the question that {@code sql} asks: those about what it asks for, and
-     * the grave ones about all of the evidence.
+     * The findings that weaken an answer of nothing to a question: those about the records it is made of, and the grave ones
+     * about all of the evidence. A question that does not say what it is made of takes them all.
      */
-    public static List<HealthFinding> on(String sql, List<HealthFinding> findings) {
-        String folded = sql.lines()
-                .filter(line -> !line.startsWith("--"))
-                .collect(Collectors.joining("\n"))
-                .toLowerCase(Locale.ROOT);
-        return findings.stream().filter(finding -> bears(folded, finding)).toList();
+    public static List<HealthFinding> on(Investigation question, List<HealthFinding> findings) {
+        return findings.stream()
+                .filter(finding -> bears(question.needs(), finding))
+                .toList();
     }
 
-    private static boolean bears(String sql, HealthFinding finding) {
+    /**
+     * Whether nothing may be concluded from finding nothing: the case holds no record of the logs in which the answer would
+     * stand, or a grave hole lies in them, or the very kind of records is missing.
+     */
+    public static boolean forbids(Investigation question, Holdings held, List<HealthFinding> bearing) {
+        return !held.meet(question)
+                || bearing.stream()
+                        .anyMatch(finding -> finding.rank() == Severity.HIGH.ordinal()
+                                || finding.rank() == Severity.MEDIUM.ordinal()
+                                        && finding.code().startsWith("absent-"));
+    }
+
+    private static boolean bears(List<Need> needs, HealthFinding finding) {
+        boolean takesAll = needs.isEmpty() || needs.stream().anyMatch(need -> need.kind() == Need.Kind.ANY);
         List<String> kind = KINDS.get(finding.code());
         if (kind != null) {
-            return asks(sql, kind);
+            return takesAll || needs.stream().anyMatch(need -> kind.stream().anyMatch(name -> names(need, name)));
         }
         if (finding.rank() > Severity.MEDIUM.ordinal()) {
             return false;
         }
-        if (finding.code().equals("throttled")) {
-            return sql.contains("mailitemsaccessed") || sql.contains("mail_item");
-        }
-        if (finding.code().equals("scope-filter")) {
-            return true;
-        }
-        // A workload that nobody listed is not shown to be beside the question.
-        return finding.workload() == null || asks(sql, ASKS.getOrDefault(finding.workload(), List.of("")));
+        boolean isOfAll =
+                takesAll || finding.workload() == null || finding.code().equals("scope-filter");
+        return isOfAll || needs.stream().anyMatch(need -> need.isOfWorkload(finding.workload()));
     }
 
-    private static boolean asks(String sql, List<String> words) {
-        return words.stream().anyMatch(sql::contains);
+    private static boolean names(Need need, String name) {
+        return name.startsWith("family:") ? need.isFamily(name.substring(7)) : need.isOperation(name);
     }
 }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 final class Head {
     private static final Pattern LINE = Pattern.compile("--\\|\\s*([a-z]+):\\s*(.*\\S)\\s*");
     private static final Set<String> ONCE = Set.of("id", "question", "phase", "attack", "severity", "engine");
-    private static final Set<String> MANY = Set.of("param", "column", "covers", "misses", "benign", "pivot", "source");
+    private static final Set<String> MANY =
+            Set.of("param", "column", "covers", "misses", "benign", "pivot", "source", "needs");
 
     private final String file;
     private final List<HeadLine> lines = new ArrayList<>();
@@ -42,6 +43,13 @@ final class Head {
     /** The lines of a key, in order. */
     List<HeadLine> all(String key) {
         return lines.stream().filter(line -> line.key().equals(key)).toList();
+    }
+
+    /** The lines that a skeleton left open. */
+    List<HeadLine> unfilled() {
+        return lines.stream()
+                .filter(line -> line.value().startsWith(Skeleton.OPEN))
+                .toList();
     }
 
     /** The values of a key, in order. */
@@ -77,8 +85,9 @@ final class Head {
         boolean again = ONCE.contains(key) && !all(key).isEmpty();
         if (again || !ONCE.contains(key) && !MANY.contains(key)) {
             String expected = again ? key + " only once" : "one of the keys of a head";
-            String help = "keys: attack, benign, column, covers, engine, id, misses, param, phase, pivot, question,"
-                    + " severity, source";
+            String help =
+                    "keys: attack, benign, column, covers, engine, id, misses, needs, param, phase, pivot, question,"
+                            + " severity, source";
             problems.accept(new Problem("query.head", place(number), expected, Problem.quote(line), help));
             return;
         }

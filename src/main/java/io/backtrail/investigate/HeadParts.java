@@ -2,6 +2,7 @@ package io.backtrail.investigate;
 
 import io.backtrail.problem.Problem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the lines of a head that have a grammar of their own: parameters, columns and pivots. */
+/** Reads the lines of a head that have a grammar of their own: parameters, columns, pivots and needs. */
 final class HeadParts {
     private static final String NAME = "([a-z_][a-z0-9_]*)";
     private static final Pattern PARAMETER =
@@ -58,6 +59,28 @@ final class HeadParts {
         List<PivotHint> found = new ArrayList<>();
         for (HeadLine line : head.all("pivot")) {
             pivot(line).ifPresentOrElse(found::add, () -> bad(line, "'column -> investigation'"));
+        }
+        return found;
+    }
+
+    /** The needs; a line is {@code kind name, name, …}, or {@code any}. */
+    List<Need> needs() {
+        List<Need> found = new ArrayList<>();
+        for (HeadLine line : head.all("needs")) {
+            String[] cells = line.value().split("\\s+", 2);
+            Optional<Need.Kind> kind = Arrays.stream(Need.Kind.values())
+                    .filter(k -> k.word().equals(cells[0]))
+                    .findFirst();
+            if (kind.isEmpty() || (kind.get() == Need.Kind.ANY) != (cells.length == 1)) {
+                bad(line, "'family|workload|operation|state name, …' or 'any'");
+            } else if (kind.get() == Need.Kind.ANY) {
+                found.add(new Need(kind.get(), ""));
+            } else {
+                Arrays.stream(cells[1].split(","))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .forEach(name -> found.add(new Need(kind.get(), name)));
+            }
         }
         return found;
     }

@@ -20,6 +20,7 @@ import java.util.List;
  * @param benign innocent causes of a finding
  * @param pivots where to go next
  * @param sources where the facts come from
+ * @param needs kinds of records that the answer is made of; empty if the head names none
  * @param sql the whole file, head included; this is what is run
  * @param sha256 of the file's bytes, lower-case hex
  * @param file the file
@@ -37,6 +38,7 @@ public record Investigation(
         List<String> benign,
         List<PivotHint> pivots,
         List<String> sources,
+        List<Need> needs,
         String sql,
         String sha256,
         Path file) {
@@ -53,6 +55,7 @@ public record Investigation(
         benign = List.copyOf(benign);
         pivots = List.copyOf(pivots);
         sources = List.copyOf(sources);
+        needs = List.copyOf(needs);
         requireNonNull(sql, "sql is null");
         requireNonNull(sha256, "sha256 is null");
         requireNonNull(file, "file is null");

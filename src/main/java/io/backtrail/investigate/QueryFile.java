@@ -68,6 +68,7 @@ record QueryFile(Head head, Investigation investigation) {
                 head.values("benign"),
                 parts.pivots(),
                 head.values("source"),
+                parts.needs(),
                 text,
                 sha256,
                 file);

@@ -54,14 +54,22 @@ public final class QueryFileCheck {
     }
 
     private void all(CaseReader emptyCase) {
+        unfilled();
         id();
         phase();
         words();
         pivots();
+        new NeedsCheck(head, said, this::tell).all();
         SqlText sql = new SqlText(said.sql());
         parameters(sql.variables());
         new SelectCheck(said, sql, this::tell).all();
         columns(emptyCase);
+    }
+
+    private void unfilled() {
+        for (HeadLine line : head.unfilled()) {
+            tell("query.unfilled", line.number(), "words of yours", line.value(), "write over it, marks and all");
+        }
     }
 
     private void id() {

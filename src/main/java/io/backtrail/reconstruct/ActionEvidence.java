@@ -42,7 +42,10 @@ final class ActionEvidence implements EvidenceFamily {
             busy(atom, Deed.MAIL_READ, "action.bulk-read", 100, reasons);
             busy(atom, Deed.FILE_READ, "action.bulk-files", 40, reasons);
         }
-        if (baseline.foreign(atom, tenant) && baseline.strangeClient(atom)) {
+        Trait legacy = new Trait(Trait.Kind.LEGACY, "legacy");
+        boolean newProtocol =
+                atom.traits().containsKey(legacy) && baseline.of(atom).isNew(legacy, atom);
+        if (baseline.foreign(atom, tenant) && (newProtocol || baseline.strangeClient(atom))) {
             synced(atom, reasons);
         }
         massMail(atom, reasons);
@@ -68,7 +71,7 @@ final class ActionEvidence implements EvidenceFamily {
             }
             case ROLE_ADDED, MAILBOX_GRANT -> {
                 grantToNew(act, reasons);
-                if (baseline.foreign(atom, tenant) && baseline.strangeClient(atom)) {
+                if (baseline.foreign(atom, tenant) && baseline.strangeClient(atom) || baseline.hidden(atom, tenant)) {
                     grantToSelf(act, reasons);
                 }
             }

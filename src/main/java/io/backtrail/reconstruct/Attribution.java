@@ -16,6 +16,7 @@ final class Attribution {
 
     private final Case of;
     private final boolean[] twin;
+    private final Clicks clicks;
     private final Consents consents;
     private final Tally tally;
     private final Verdicts verdicts;
@@ -32,7 +33,8 @@ final class Attribution {
         this.of = of;
         this.twin = stitched.twin();
         this.atoms = stitched.atoms();
-        this.consents = new Consents(of);
+        this.clicks = new Clicks(of.acts());
+        this.consents = new Consents(of, clicks);
         this.tally = new Tally(of.weights());
         this.verdicts = new Verdicts(of.weights());
     }
@@ -87,13 +89,15 @@ final class Attribution {
     }
 
     private void run() {
-        patterns = new SignInPatterns(of, twin);
+        patterns = new SignInPatterns(of, twin, clicks);
+        know(Set.of());
+        atoms = new Places(of.parts(), baseline, tenant).join(atoms);
         know(Set.of());
         MixedSessions mixed = new MixedSessions(of.parts(), baseline, tenant);
         atoms = mixed.split(atoms);
         birthOf = mixed.birthOf();
         TravelEvidence travel = new TravelEvidence(of, atoms);
-        List<EvidenceFamily> families = families(travel);
+        List<EvidenceFamily> families = families(travel, new TwoHands(of, atoms));
         List<EvidenceFamily> ofApps = List.of(new AppEvidence(of, consents), new SeedEvidence(of, patterns, travel));
         Set<Atom> leftOut = Set.of();
         for (rounds = 1; rounds <= MOST_ROUNDS; rounds++) {
@@ -119,10 +123,11 @@ final class Attribution {
         patterns.look(atoms, baseline, tenant);
     }
 
-    private List<EvidenceFamily> families(TravelEvidence travel) {
+    private List<EvidenceFamily> families(TravelEvidence travel, TwoHands twoHands) {
         return List.of(
                 new NetworkEvidence(of),
                 travel,
+                twoHands,
                 new ClientEvidence(of),
                 new DeviceEvidence(of),
                 new AuthEvidence(of, patterns),

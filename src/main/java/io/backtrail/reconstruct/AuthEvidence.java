@@ -1,10 +1,16 @@
 package io.backtrail.reconstruct;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** How the atom got in: guessed, prompted, relayed, by device code; or with a factor that cannot be stolen. */
 final class AuthEvidence implements EvidenceFamily {
+    private static final int VISIT_HOURS = 4;
+
     private final Case of;
     private final Weights weights;
     private final SignInPatterns patterns;
@@ -25,19 +31,33 @@ final class AuthEvidence implements EvidenceFamily {
         List<Reason> reasons = new ArrayList<>();
         spray(atom, tenant, reasons);
         boolean foreign = baseline.foreign(atom, tenant);
+        boolean doubtful = baseline.doubtful(atom, tenant);
         boolean told = false;
         for (Act act : atom.acts()) {
             if (!act.signIn() || !act.succeeded()) {
                 continue;
             }
-            if (!told && foreign) {
+            if (!told && doubtful) {
                 told = gettingIn(act, reasons);
                 pair(atom, act, reasons);
+                lured(act, reasons);
             }
         }
         if (foreign && atom.attemptOnly() && atom.has(act -> of.knowledge().passwordRight(act.code()))) {
             reasons.add(weights.reason(
                     "auth.password-known", atom.some(act -> of.knowledge().passwordRight(act.code()))));
+        }
+        if (foreign && baseline.strangeClient(atom) && !atom.continued() && patterns.neverSignedIn(atom)) {
+            reasons.add(weights.reason(
+                    "auth.no-sign-in",
+                    atom.some(act -> act.tool().known()),
+                    String.join(", ", atom.values(Trait.Kind.CLIENT))));
+        }
+        if (baseline.hidden(atom, tenant)) {
+            handedOn(atom, reasons);
+        }
+        if (foreign) {
+            legacy(atom, baseline, reasons);
         }
         deviceCode(atom, baseline, reasons);
         if (baseline.anchorDevice(atom) != null
@@ -78,6 +98,23 @@ final class AuthEvidence implements EvidenceFamily {
         return reasons.size() > before;
     }
 
+    private void handedOn(Atom atom, List<Reason> reasons) {
+        Act relay = patterns.relayBefore(atom);
+        if (relay != null) {
+            reasons.add(weights.reason(
+                    "auth.handed-on",
+                    List.of(relay.id(), atom.first().id()),
+                    relay.address().name()));
+        }
+    }
+
+    private void lured(Act success, List<Reason> reasons) {
+        Act click = patterns.lureBefore(success);
+        if (click != null) {
+            reasons.add(weights.reason("auth.lured-sign-in", List.of(click.id(), success.id())));
+        }
+    }
+
     private void pair(Atom atom, Act success, List<Reason> reasons) {
         Act other = patterns.otherSuccessNear(success);
         boolean told = reasons.stream().anyMatch(reason -> reason.text().contains("second success"));
@@ -90,6 +127,29 @@ final class AuthEvidence implements EvidenceFamily {
     static boolean differ(Act one, Act other) {
         return one.tool().text() == null
                 || !one.tool().text().equals(other.tool().text());
+    }
+
+    /** A program that somebody set up keeps asking for mail; a visitor comes and goes. */
+    private void legacy(Atom atom, Baseline baseline, List<Reason> reasons) {
+        Trait trait = new Trait(Trait.Kind.LEGACY, "legacy");
+        if (!atom.traits().containsKey(trait) || !baseline.of(atom).isNew(trait, atom)) {
+            return;
+        }
+        Map<Integer, Set<Integer>> hours = new HashMap<>();
+        List<Act> hidden = new ArrayList<>();
+        for (Act act : atom.acts()) {
+            if (act.signIn()
+                    && act.succeeded()
+                    && of.parts().legacy(act)
+                    && act.address().hidesPlace()) {
+                hidden.add(act);
+                hours.computeIfAbsent(act.day(), day -> new HashSet<>()).add(act.hour());
+            }
+        }
+        boolean visits = hours.values().stream().allMatch(set -> set.size() <= VISIT_HOURS);
+        if (!hidden.isEmpty() && visits) {
+            reasons.add(weights.reason("auth.legacy-hidden", ends(hidden), hours.size()));
+        }
     }
 
     private void deviceCode(Atom atom, Baseline baseline, List<Reason> reasons) {

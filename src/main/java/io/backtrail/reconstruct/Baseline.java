@@ -23,9 +23,11 @@ final class Baseline {
     static Baseline of(List<Atom> atoms, Set<Atom> leftOut, Set<String> addedDevices) {
         Baseline baseline = new Baseline(addedDevices);
         for (Atom atom : atoms) {
-            if (atom.account() != null && !atom.attemptOnly() && !leftOut.contains(atom)) {
+            if (atom.account() != null && !atom.attemptOnly()) {
                 Habits habits = baseline.byAccount.computeIfAbsent(atom.account(), key -> new Habits());
-                if (atom.riskyApp() == null) {
+                if (leftOut.contains(atom)) {
+                    habits.leaveOut(atom);
+                } else if (atom.riskyApp() == null) {
                     habits.count(atom);
                 } else {
                     habits.countApp(atom);
@@ -55,6 +57,45 @@ final class Baseline {
     boolean foreign(Atom atom, TenantFacts tenant) {
         return !atom.addresses().isEmpty()
                 && atom.addresses().values().stream().allMatch(act -> foreign(atom, act.address(), tenant));
+    }
+
+    /**
+     * True if the atom comes from foreign networks, or with a new program that is no telephone's from addresses that the
+     * account was never seen at: the thief's line may be of the owner's own operator.
+     */
+    boolean unfamiliar(Atom atom, TenantFacts tenant) {
+        if (foreign(atom, tenant)) {
+            return true;
+        }
+        return !atom.addresses().isEmpty()
+                && strangeClient(atom)
+                && atom.tools().values().stream().noneMatch(act -> act.tool().telephone())
+                && atom.addresses().keySet().stream().allMatch(ip -> neverAt(ip, atom, tenant));
+    }
+
+    /** True if the atom may be a stranger's: unfamiliar, or of no named program at addresses that the account was never seen at. */
+    boolean doubtful(Atom atom, TenantFacts tenant) {
+        return unfamiliar(atom, tenant)
+                || !atom.addresses().isEmpty()
+                        && atom.tools().isEmpty()
+                        && atom.addresses().keySet().stream().allMatch(ip -> neverAt(ip, atom, tenant));
+    }
+
+    /** True if all of the atom comes from hosting, VPN or anonymising networks that are no habit of its account. */
+    boolean hidden(Atom atom, TenantFacts tenant) {
+        return foreign(atom, tenant)
+                && atom.addresses().values().stream()
+                        .allMatch(act -> act.address().hidesPlace()
+                                && of(atom).isNew(
+                                                new Trait(
+                                                        Trait.Kind.NETWORK,
+                                                        act.address().network()),
+                                                atom));
+    }
+
+    /** True if no other atom of the account was ever at this address, and it is no place of others. */
+    private boolean neverAt(String ip, Atom atom, TenantFacts tenant) {
+        return of(atom).days(new Trait(Trait.Kind.IP, ip), atom) == 0 && tenant.usersOfPlace(ip) == 0;
     }
 
     /**

@@ -8,25 +8,22 @@ import java.util.Objects;
 
 /** How applications came in and how they went: who let each of them at mail or files, what led there, who removed it. */
 final class Consents {
-    private static final int URL_CLICK = 41;
-    private static final long LURE = 5 * 60_000L;
     private static final long RESCUE_BEFORE = 7 * 86_400_000L;
     private static final long RESCUE_AFTER = 86_400_000L;
 
     private final Map<String, List<Act>> given = new HashMap<>();
     private final Map<String, List<Act>> removed = new HashMap<>();
-    private final Map<String, List<Act>> clicks = new HashMap<>();
     private final Map<String, List<Act>> rescues = new HashMap<>();
     private final Grants grants;
+    private final Clicks clicks;
 
     /** Looks through all acts of the case. */
-    Consents(Case of) {
+    Consents(Case of, Clicks clicks) {
         this.grants = of.grants();
+        this.clicks = clicks;
         Changes changes = new Changes(of);
         for (Act act : of.acts()) {
-            if (Integer.valueOf(URL_CLICK).equals(act.recordType()) && act.account() != null) {
-                index(clicks, act.account(), act);
-            } else if (act.succeeded()) {
+            if (act.succeeded()) {
                 keep(act, changes);
             }
         }
@@ -51,13 +48,7 @@ final class Consents {
 
     /** The link in a mail that who gave the consent opened in the minutes before, or null. */
     Act lure(Act consent) {
-        Act last = null;
-        for (Act click : clicks.getOrDefault(consent.account(), List.of())) {
-            if (click.time() <= consent.time() && consent.time() - click.time() <= LURE) {
-                last = click;
-            }
-        }
-        return last;
+        return clicks.before(consent);
     }
 
     /** The removal of the application by another account than the one that consented, or null. */

@@ -67,8 +67,10 @@ final class EntryVector {
 
     private List<String> deviceCode(Atom atom) {
         List<String> found = new ArrayList<>();
-        if (atom.has(act -> act.signIn() && of.parts().deviceCode(act))) {
+        boolean redeemed = successes(atom).stream().anyMatch(act -> patterns.codeTypedFor(act) != null);
+        if (redeemed || atom.has(act -> act.signIn() && of.parts().deviceCode(act))) {
             found.add("device-code sign-in");
+            add(found, redeemed, "the code was typed in elsewhere within the same login");
             add(found, foreign(atom), "redeemed on a network new for the user");
             add(found, says(atom, "never used before"), "the user never used device codes");
         }
@@ -117,6 +119,11 @@ final class EntryVector {
 
     private List<String> tokenTheft(Atom atom) {
         List<String> found = new ArrayList<>();
+        if (!atom.continued() && says(atom, "never signed in")) {
+            found.add("a program new for the user works without a sign-in of its own");
+            add(found, foreign(atom), "network new for the user");
+            add(found, says(atom, "takes turns"), "the owner works on in the same minutes");
+        }
         if (atom.continued()) {
             found.add("the owner's session continues elsewhere");
             add(
@@ -152,6 +159,10 @@ final class EntryVector {
         if (says(atom, "second success")) {
             telling = true;
             found.add("a second success within a minute from another network");
+        }
+        if (successes(atom).stream().anyMatch(act -> patterns.lureBefore(act) != null)) {
+            telling = true;
+            found.add("a link in a mail opened minutes before");
         }
         Act phish = phishBefore(atom);
         if (phish != null) {

@@ -55,14 +55,21 @@ final class NetworkEvidence implements EvidenceFamily {
         }
     }
 
+    private static Trait ipOf(Address address) {
+        return new Trait(Trait.Kind.IP, address.ip());
+    }
+
+    /** A provider's line speaks for the owner, but not where no program that is known comes from an address that is not known. */
     private boolean usual(Atom atom, Address address, Baseline baseline, List<Reason> reasons) {
         Habits habits = baseline.of(atom);
         Trait range = new Trait(Trait.Kind.RANGE, address.range());
         int days = habits.days(range, atom);
-        if (days < 5 || habits.isNew(range, atom)) {
+        boolean othersCouldBeThere =
+                habits.days(ipOf(address), atom) == 0 && (atom.tools().isEmpty() || baseline.strangeClient(atom));
+        if (days < 5 || habits.isNew(range, atom) || othersCouldBeThere) {
             return false;
         }
-        Trait ip = new Trait(Trait.Kind.IP, address.ip());
+        Trait ip = ipOf(address);
         List<String> events = atom.some(act -> address.ip().equals(act.address().ip()));
         if (habits.anchoredDays(ip, atom) >= 3) {
             reasons.add(weights.reason("network.anchored-address", events, address.ip(), habits.days(ip, atom)));

@@ -37,7 +37,7 @@ final class SeedEvidence implements EvidenceFamily {
         boolean foreign = baseline.foreign(atom, tenant);
         boolean strange = baseline.strangeClient(atom);
         if (foreign) {
-            gettingIn(atom, reasons);
+            gettingIn(atom, baseline.hidden(atom, tenant), reasons);
         }
         if (atom.continued() && travel.jumped(atom)) {
             reasons.add(weights.reason(
@@ -109,7 +109,7 @@ final class SeedEvidence implements EvidenceFamily {
         }
     }
 
-    private void gettingIn(Atom atom, List<Reason> reasons) {
+    private void gettingIn(Atom atom, boolean hidden, List<Reason> reasons) {
         for (Act act : atom.acts()) {
             if (!act.signIn() || !act.succeeded()) {
                 continue;
@@ -117,8 +117,15 @@ final class SeedEvidence implements EvidenceFamily {
             if (act.tool().script() && of.knowledge().firstParty(act.appId())) {
                 reasons.add(weights.reason("seed.script", List.of(act.id())));
             }
-            if (of.parts().deviceCode(act)) {
+            if (of.parts().deviceCode(act) || patterns.codeTypedFor(act) != null) {
                 reasons.add(weights.reason("seed.device-code", List.of(act.id())));
+            }
+            List<Act> prompts = patterns.promptsBefore(act);
+            if (hidden
+                    && prompts.size() >= 4
+                    && prompts.stream().allMatch(prompt -> SignInPatterns.samePlace(prompt, act))) {
+                reasons.add(
+                        weights.reason("seed.fatigue", List.of(prompts.get(0).id(), act.id()), prompts.size()));
             }
             Act other = patterns.otherSuccessNear(act);
             if (other != null && AuthEvidence.differ(act, other) && patterns.interruptBefore(act) != null) {

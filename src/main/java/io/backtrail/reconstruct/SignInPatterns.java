@@ -28,14 +28,17 @@ final class SignInPatterns {
     record Spray(int failures, int users, long from, long to, List<String> events) {}
 
     private final Case of;
+    private final Clicks clicks;
     private final Map<String, List<Act>> signIns = new HashMap<>();
     private final Map<String, List<Spray>> sprays = new TreeMap<>();
     private final Map<Integer, Spray> sprayed = new HashMap<>();
     private final Map<String, TreeSet<Long>> foreignSuccess = new HashMap<>();
+    private final Map<String, List<Atom>> relays = new HashMap<>();
 
     /** Looks at all sign-ins that do not merely repeat another record. */
-    SignInPatterns(Case of, boolean[] twin) {
+    SignInPatterns(Case of, boolean[] twin, Clicks clicks) {
         this.of = of;
+        this.clicks = clicks;
         for (Act act : of.acts()) {
             if (act.signIn() && !twin[act.no()] && act.account() != null) {
                 signIns.computeIfAbsent(act.account(), key -> new ArrayList<>()).add(act);
@@ -48,9 +51,16 @@ final class SignInPatterns {
         sprays.clear();
         sprayed.clear();
         foreignSuccess.clear();
+        relays.clear();
         Map<String, List<Act>> bySource = new TreeMap<>();
         for (Atom atom : atoms) {
             boolean foreign = atom.riskyApp() == null && baseline.foreign(atom, tenant);
+            if (foreign
+                    && !atom.attemptOnly()
+                    && atom.acts().stream().allMatch(Act::signIn)
+                    && baseline.hidden(atom, tenant)) {
+                relays.computeIfAbsent(atom.account(), key -> new ArrayList<>()).add(atom);
+            }
             for (Act act : atom.acts()) {
                 if (act.signIn() && act.succeeded() && foreign) {
                     foreignSuccess
@@ -133,6 +143,27 @@ final class SignInPatterns {
         return null;
     }
 
+    /** The link in a mail that the user opened in the minutes before, or null. */
+    Act lureBefore(Act success) {
+        return clicks.before(success);
+    }
+
+    /** The device code that the user typed in elsewhere within this login, or null. */
+    Act codeTypedFor(Act success) {
+        if (success.correlationId() == null || !success.address().speaks()) {
+            return null;
+        }
+        for (Act act : before(success, QUARTER)) {
+            if (success.correlationId().equals(act.correlationId())
+                    && of.parts().deviceCode(act)
+                    && act.address().speaks()
+                    && !samePlace(act, success)) {
+                return act;
+            }
+        }
+        return null;
+    }
+
     /** A success of the same account within a minute from another network by another program, or null. */
     Act otherSuccessNear(Act success) {
         if (!success.address().speaks()) {
@@ -150,11 +181,45 @@ final class SignInPatterns {
         return null;
     }
 
+    /** The last sign-in, within half an hour before, of a visitor from another hosting or VPN network who only signed in; or null. */
+    Act relayBefore(Atom atom) {
+        Act found = null;
+        for (Atom relay : relays.getOrDefault(atom.account(), List.of())) {
+            long later = atom.start() - relay.end();
+            boolean elsewhere = relay.addresses().keySet().stream()
+                    .noneMatch(ip -> atom.addresses().containsKey(ip));
+            if (relay != atom && elsewhere && later >= 0 && later <= 2 * QUARTER) {
+                found = relay.last();
+            }
+        }
+        return found;
+    }
+
     /** True if somebody signed in as this account from a network that is no habit of it, in the hour before. */
     boolean foreignSignInBefore(Act act) {
         TreeSet<Long> times = foreignSuccess.get(act.account());
         Long last = times == null ? null : times.floor(act.time());
         return last != null && act.time() - last <= 60 * 60_000L;
+    }
+
+    /**
+     * True if somebody at the atom's strange place must have signed in elsewhere before, and nobody did: no sign-in is in the
+     * atom, none of the account names its browser, and none that names no program came from a strange network in the day before.
+     * Mail and sync programs sign in under other names.
+     */
+    boolean neverSignedIn(Atom atom) {
+        List<Act> all = signIns.getOrDefault(atom.account(), List.of());
+        TreeSet<Long> foreign = foreignSuccess.getOrDefault(atom.account(), new TreeSet<>());
+        Long last = foreign.floor(atom.start());
+        boolean browses =
+                atom.has(act -> act.tool().known() && act.tool().kind().equals("browser"));
+        if (all.isEmpty() || !browses || atom.has(Act::signIn) || last != null && atom.start() - last <= DAY) {
+            return false;
+        }
+        return all.stream()
+                .filter(Act::succeeded)
+                .noneMatch(act -> act.tool().known()
+                        && atom.tools().containsKey(act.tool().name()));
     }
 
     private boolean guessed(Act act) {
@@ -223,7 +288,7 @@ final class SignInPatterns {
         return found;
     }
 
-    private static boolean samePlace(Act one, Act other) {
+    static boolean samePlace(Act one, Act other) {
         return one.address().ip() != null
                 && one.address().ip().equals(other.address().ip());
     }

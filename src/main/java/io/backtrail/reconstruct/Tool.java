@@ -22,6 +22,11 @@ record Tool(String text, String family, String os, String kind) {
         return text.startsWith("Client=") && !text.contains("Mozilla") && !script();
     }
 
+    /** True if it runs on a telephone or a tablet. */
+    boolean telephone() {
+        return "iOS".equals(os) || "Android".equals(os) || kind.equals("mobile");
+    }
+
     boolean script() {
         return kind.equals("script");
     }

@@ -309,21 +309,6 @@ class WholeCaseTest {
     }
 
     @Test
-    void bringsUpWhatWeakensAnAnswer() {
-        List<HealthFinding> all = exports.records(
-                        "a.json", List.of(signIn(NOON), throttled(NOON), mail(NOON, AMY, "Send")))
-                .findings();
-        List<String> mail = Bearing.on("SELECT 1 FROM event WHERE operation = 'MailItemsAccessed'", all).stream()
-                .map(HealthFinding::code)
-                .toList();
-        assertEquals(List.of("throttled"), mail);
-        List<String> consent = Bearing.on("SELECT 1 WHERE operation ILIKE 'Consent%'", all).stream()
-                .map(HealthFinding::code)
-                .toList();
-        assertEquals(List.of("absent-consent"), consent);
-    }
-
-    @Test
     void givesTheGravestFirst() {
         List<HealthFinding> all = exports.records("a.json", List.of(throttled(NOON), signIn(NOON)))
                 .findings();

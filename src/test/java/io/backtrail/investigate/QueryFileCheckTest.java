@@ -72,14 +72,27 @@ class QueryFileCheckTest {
                 "WHERE                                ; WHERE event_time < CURRENT_DATE AND          ; query.volatile           ; 16",
                 "ORDER BY event_time, event_id        ; ORDER BY event_time                          ; query.order              ; 17",
                 "ORDER BY event_time, event_id        ; LIMIT 5                                      ; query.order              ; 18",
+                "--| misses:   nothing                ; --| misses: nothing\\n--| needs: mail x            ; query.head               ; 11",
+                "--| misses:   nothing                ; --| misses: nothing\\n--| needs: family exchange   ; query.needs              ; 11",
+                "--| misses:   nothing                ; --| misses: nothing\\n--| needs: state rules       ; query.needs              ; 11",
+                "--| misses:   nothing                ; --| misses: nothing\\n--| needs: operation Send    ; query.needs              ; 11",
                 "WHERE                                ; WHERE regexp_matches(account, 'a') AND       ; query.engine             ; 16",
             })
     void namesEachFaultAndItsLine(String sound, String fault, String code, int line) throws IOException {
-        List<Problem> problems = check("access", "sound", SOUND.replace(sound, fault));
+        List<Problem> problems = check("access", "sound", SOUND.replace(sound, fault.replace("\\n", "\n")));
         assertTrue(
                 problems.stream()
                         .anyMatch(p -> p.code().equals(code) && p.place().endsWith("access/sound.sql:" + line)),
                 problems.toString());
+    }
+
+    @Test
+    void takesNeedsOfEveryKind() throws IOException {
+        String needs =
+                "--| needs: operation Send, *InboxRule*\n--| needs: family signin\n--| needs: workload Exchange\n"
+                        + "--| needs: state mailbox_state\n";
+        assertEquals(List.of(), check("access", "sound", SOUND.replace("--| misses:", needs + "--| misses:")));
+        assertEquals(List.of(), check("access", "sound", SOUND.replace("--| misses:", "--| needs: any\n--| misses:")));
     }
 
     @Test

@@ -132,6 +132,7 @@ class RunnerTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 sql,
                 "0",
                 Path.of("queries/echo.sql"));
