@@ -13,8 +13,7 @@ final class ImportProgress implements ImportWatcher {
     private static final int LONGEST_NAME = 40;
 
     private final PrintWriter err;
-    private final boolean moving;
-    private final int width;
+    private final MovingLine line;
     private final StopSign stopSign;
     private final long began = System.nanoTime();
     private int files;
@@ -27,13 +26,11 @@ final class ImportProgress implements ImportWatcher {
     private long rowsOfFile;
     private long indexBegan;
     private long lastLine = began;
-    private int longest;
     private boolean saysStop;
 
     ImportProgress(Backtrail top) {
         this.err = top.surroundings().err();
-        this.moving = top.surroundings().interactive() && !top.isQuiet();
-        this.width = top.surroundings().width();
+        this.line = new MovingLine(top);
         this.stopSign = top.desk().stopSign();
     }
 
@@ -75,7 +72,7 @@ final class ImportProgress implements ImportWatcher {
         long all = whole ? plannedBytes : current.sizeBytes();
         double seconds = (now - (whole ? began : fileBegan)) / 1e9;
         long allRows = earlierRows + rows;
-        show(String.format(
+        line.show(String.format(
                 Locale.ROOT,
                 "%s%s: %,d rows, %.0f of %.0f MB, %,.0f rows/s, %s left to read%s",
                 files > 1 ? file + "/" + files + " " : "",
@@ -102,8 +99,8 @@ final class ImportProgress implements ImportWatcher {
 
     @Override
     public void catchesUp(String what) {
-        if (moving && !saysStop) {
-            show(what + " ...");
+        if (!saysStop) {
+            line.show(what + " ...");
         }
         indexBegan = System.nanoTime();
     }
@@ -113,7 +110,7 @@ final class ImportProgress implements ImportWatcher {
         long now = System.nanoTime();
         if (isDue(now)) {
             double seconds = (now - indexBegan) / 1e9;
-            show(String.format(
+            line.show(String.format(
                     Locale.ROOT,
                     "indexing text: %,d of %,d events, %s left",
                     events,
@@ -124,16 +121,11 @@ final class ImportProgress implements ImportWatcher {
 
     /** Takes the line away. */
     void done() {
-        if (longest > 0) {
-            show("");
-            err.print('\r');
-            err.flush();
-            longest = 0;
-        }
+        line.done();
     }
 
     private boolean isDue(long now) {
-        if (!moving || saysStop || now - lastLine < NANOS_BETWEEN_LINES) {
+        if (!line.isSeen() || saysStop || now - lastLine < NANOS_BETWEEN_LINES) {
             return false;
         }
         lastLine = now;
@@ -152,13 +144,5 @@ final class ImportProgress implements ImportWatcher {
         }
         long left = Math.round(seconds * Math.max(0, all - done) / done);
         return left < 60 ? left + " s" : String.format(Locale.ROOT, "%d:%02d min", left / 60, left % 60);
-    }
-
-    /** A line that is wider than the terminal would not be taken away by the next. */
-    private void show(String line) {
-        String cut = width > 1 && line.length() >= width ? line.substring(0, width - 1) : line;
-        err.print('\r' + cut + " ".repeat(Math.max(0, longest - cut.length())));
-        err.flush();
-        longest = Math.max(longest, cut.length());
     }
 }

@@ -134,7 +134,8 @@ class MainJobTest {
         assertTrue(
                 all.out()
                         .lines()
-                        .anyMatch(line -> line.startsWith("inbox-rule-hide-or-delete,") && !line.contains(",0,")),
+                        .anyMatch(line -> line.startsWith("lotte.vandijk@north.example,critical,")
+                                && line.contains(",inbox-rule-hide-or-delete,found,")),
                 all.out());
     }
 
@@ -156,6 +157,8 @@ class MainJobTest {
                 "explain 1",
                 "investigations",
                 "investigate inbox-rule-hide-or-delete",
+                "investigate --all",
+                "investigate playbook",
                 "search invoice",
                 "search operation:new-inboxrule AND account:lotte.vandijk@north.example",
                 "pivot 146.70.117.239",
