@@ -99,7 +99,9 @@ enum ReportQuery {
     REJECTS("SELECT s.path, r.code, min(r.reason) AS reason, count(*) AS rows, min(r.record_no) AS first_row"
             + " FROM reject AS r JOIN source AS s ON s.source_id = r.source_id"
             + " GROUP BY s.source_id, s.path, r.code ORDER BY s.source_id, r.code"),
-    CONFLICTS("SELECT count(*) AS copies, count(*) FILTER (WHERE NOT identical) AS conflicts FROM copy"),
+    CONFLICTS(
+            "SELECT count(*) AS copies, count(*) FILTER (WHERE NOT identical AND coalesce(difference, 'content') NOT IN ('writing', 'letters', 'form'))"
+                    + " AS conflicts FROM copy"),
     COVERAGE(
             "SELECT coalesce(workload, 'workload not named') AS workload, date_trunc('day', event_time)::TIMESTAMP AS day,"
                     + " count(*) AS events FROM event_core GROUP BY ALL ORDER BY workload, day"),
