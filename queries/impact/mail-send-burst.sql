@@ -4,6 +4,9 @@
 --| attack:   T1534 T1566.002 T1667
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation Send, SendAs, SendOnBehalf
+--| needs:    family message-trace
+--| needs:    workload Exchange
 --| param:    min_hour       integer   optional  default=50  Least messages in an hour
 --| param:    same_subject   integer   optional  default=25  Least messages of one subject on a day
 --| param:    attach_hour    integer   optional  default=25  Least messages with attachments in an hour

@@ -3,6 +3,7 @@
 --| phase:    response
 --| severity: info
 --| engine:   duckdb
+--| needs:    any
 --| param:    victims        varchar[] optional  Accounts to look at; without any, those that the reconstruction holds taken over, or else those that somebody else reset, revoked or blocked
 --| column:   event_time     timestamp When, UTC; null where the step is missing
 --| column:   account        varchar   Whose account it is about

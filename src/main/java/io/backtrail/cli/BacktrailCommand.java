@@ -20,10 +20,12 @@ abstract class BacktrailCommand implements Callable<Integer> {
         return parent instanceof BacktrailCommand command ? command.top() : (Backtrail) parent;
     }
 
-    /** Reads the open case. */
+    /** Reads the open case; Ctrl-C at the desk ends the query. */
+    @SuppressWarnings("try") // the means are held, not asked
     final <T> T reading(Function<CaseReader, T> question) {
         CaseDirectory openCase = top().openCase();
-        try (CaseReader reader = CaseReader.open(openCase.database(), () -> Content.references(top(), openCase))) {
+        try (CaseReader reader = CaseReader.open(openCase.database(), () -> Content.references(top(), openCase));
+                StopSign.Means means = top().desk().stopSign().with(reader::cancel)) {
             return question.apply(reader);
         }
     }

@@ -6,11 +6,13 @@ import java.io.PrintWriter;
 final class MovingLine {
     private final PrintWriter err;
     private final boolean seen;
+    private final int width;
     private int longest;
 
     MovingLine(Backtrail top) {
         this.err = top.surroundings().err();
         this.seen = top.surroundings().interactive() && !top.isQuiet();
+        this.width = top.surroundings().width();
     }
 
     /** Whether anybody sees it. */
@@ -20,9 +22,11 @@ final class MovingLine {
 
     void show(String text) {
         if (seen) {
-            err.print('\r' + text + " ".repeat(Math.max(0, longest - text.length())));
+            // A line that is wider than the terminal would not be taken away by the next.
+            String cut = width > 1 && text.length() >= width ? text.substring(0, width - 1) : text;
+            err.print('\r' + cut + " ".repeat(Math.max(0, longest - cut.length())));
             err.flush();
-            longest = Math.max(longest, text.length());
+            longest = Math.max(longest, cut.length());
         }
     }
 
@@ -32,6 +36,7 @@ final class MovingLine {
             show("");
             err.print('\r');
             err.flush();
+            longest = 0;
         }
     }
 }

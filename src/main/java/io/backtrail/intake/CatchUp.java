@@ -27,6 +27,20 @@ public final class CatchUp {
 
     private CatchUp() {}
 
+    /**
+     * Makes good what an import left behind that was killed or stopped. The caller holds the lock of the case, and has it open
+     * nowhere.
+     */
+    public static void after(CaseDirectory openCase, Enricher enricher) {
+        try (CaseWriter writer = CaseWriter.open(openCase.database())) {
+            enrich(writer, enricher);
+            writer.pending().filled();
+        }
+        try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+            index(openCase, workers, new ImportWatcher() {});
+        }
+    }
+
     /** Asks packs and address data about every value that they were not asked about yet. */
     public static void enrich(CaseWriter writer, Enricher enricher) {
         BesideTables beside = writer.beside();
@@ -36,8 +50,8 @@ public final class CatchUp {
         beside.nameRecordTypes(enricher.recordTypes(beside.unnamedRecordTypes()));
     }
 
-    /** Puts every event that the index lacks into it. */
-    static void index(CaseDirectory openCase, Workers workers) {
+    /** Puts every event that the index lacks into it; what was put there stays when the watcher wants to stop. */
+    static void index(CaseDirectory openCase, Workers workers, ImportWatcher watcher) {
         try (CaseReader reader = CaseReader.open(openCase.database())) {
             Table highest = reader.query("SELECT coalesce(max(event_seq), 0) FROM event_core", List.of());
             long last = (Long) highest.rows().get(0).get(0);
@@ -47,10 +61,15 @@ public final class CatchUp {
                 for (long from = committed; from < last; from += BATCH) {
                     long to = Math.min(from + BATCH, last);
                     add(reader, feed, from, to);
-                    if (to == last || to - committed >= COMMITTED) {
+                    watcher.indexes(to, last);
+                    boolean stops = watcher.wantsToStop();
+                    if (to == last || to - committed >= COMMITTED || stops) {
                         feed.settle();
                         writer.commit();
                         committed = to;
+                    }
+                    if (stops && to < last) {
+                        throw new StoppedException();
                     }
                 }
             }

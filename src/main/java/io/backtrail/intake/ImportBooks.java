@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param sources one entry a file that was read, in the order they were read
  * @param problems what could not be read, and why
+ * @param stopped true if it was stopped before its end, so that some files are not read or the index lacks some text
  */
-public record ImportBooks(List<SourceBooks> sources, List<Problem> problems) {
+public record ImportBooks(List<SourceBooks> sources, List<Problem> problems, boolean stopped) {
     public ImportBooks {
         sources = List.copyOf(sources);
         problems = List.copyOf(problems);

@@ -65,6 +65,11 @@ public final class CaseWriter implements AutoCloseable {
         }
     }
 
+    /** What imports have still to read. */
+    public PendingFiles pending() {
+        return new PendingFiles(connection);
+    }
+
     /** The tables that stand beside the records. */
     public BesideTables beside() {
         return new BesideTables(connection);

@@ -118,6 +118,7 @@ public final class SourceImport implements AutoCloseable {
         try {
             events.close();
             insertSource(facts, counts);
+            new PendingFiles(connection).done(facts.path());
             Database.run(connection, "COMMIT");
             committed = true;
             owner.finished(nextSequence);

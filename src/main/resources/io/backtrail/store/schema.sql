@@ -1,4 +1,8 @@
--- The case database. Names are a contract: scripts outside the project read them. Times are UTC.
+-- The case database. Names are a contract: scripts outside the project read them. Times are UTC. Cases of earlier builds get what they
+-- lack: so a new column goes to the end of its table, and is nullable or has a default.
+
+-- Which build's tables these are: SHA-256 of this file without remarks.
+CREATE TABLE schema_mark (fingerprint VARCHAR NOT NULL);
 
 CREATE TABLE source (
   source_id BIGINT PRIMARY KEY, path VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, size_bytes BIGINT NOT NULL,
@@ -64,6 +68,10 @@ CREATE TABLE source_window (source_id BIGINT NOT NULL, window_no BIGINT NOT NULL
 -- Anything else, one row a kind and value: modified (when the file was last written), order, result-void, result-untracked, clock-shift,
 -- encoding-loss, flattened, slots-full, next-link, more-records.
 CREATE TABLE source_note (source_id BIGINT NOT NULL, kind VARCHAR NOT NULL, value VARCHAR NOT NULL, rows BIGINT NOT NULL, first_record BIGINT);
+-- What an import was told to read and has not read so far: empty when it came to its end. A row without path stands for the
+-- tables beside the records, which are filled last.
+CREATE TABLE import_pending (ordinal BIGINT NOT NULL, path VARCHAR, who VARCHAR NOT NULL, begun TIMESTAMP NOT NULL);
+
 -- How things stood when an export was made. Such rows have no time of their own: as_of is when the file was written (as_of_basis
 -- file-time), or the archive that it came in (archive-time). Lists are joined with commas; raw keeps the object.
 CREATE TABLE mailbox_state (mailbox VARCHAR NOT NULL, display_name VARCHAR, recipient_type VARCHAR, forwarding_address VARCHAR, forwarding_smtp_address VARCHAR, deliver_and_forward BOOLEAN,

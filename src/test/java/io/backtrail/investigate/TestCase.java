@@ -29,7 +29,6 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -52,6 +51,7 @@ import java.util.stream.Stream;
  */
 final class TestCase {
     private static final Instant IMPORTED = Instant.parse("2026-10-01T00:00:00Z");
+    private static final Instant EXPORTED = Instant.parse("2026-09-30T00:00:00Z");
     private static final Normalizer NORMALIZER = new Normalizer();
 
     private final Path folder;
@@ -78,11 +78,11 @@ final class TestCase {
                         name, name, 0, "plain", "UTF-8", "json", "test", "a test", IMPORTED, IMPORTED, "test", "none"));
             }
         }
-        Path exports = folder.resolve(name);
-        if (Files.isDirectory(exports)) {
+        if (Files.isDirectory(folder.resolve(name))) {
+            Path exports = dated(folder.resolve(name), caseDir.resolveSibling(name + "-exports"));
             try (Enricher enricher = Enricher.open(List.of(), null, problem -> {})) {
                 List<Problem> problems = new Intake(openCase, enricher, clock, "test")
-                        .read(List.of(copied(exports, caseDir)), null, false, "test", new Unwatched())
+                        .read(List.of(exports), null, false, "test", new Unwatched())
                         .problems();
                 if (!problems.isEmpty()) {
                     throw new IllegalStateException(problems.get(0).render());
@@ -93,19 +93,18 @@ final class TestCase {
         return CaseReader.open(made.database);
     }
 
-    /** The exports as if they were written the day before the import: states hold as of the time of their file. */
-    private static Path copied(Path exports, Path caseDir) {
-        Path copy = caseDir.resolveSibling(caseDir.getFileName() + "-exports");
+    /** A copy of the exports whose files have a time of our own, because states are dated by it. */
+    private static Path dated(Path exports, Path copies) {
         try (Stream<Path> files = Files.list(exports)) {
-            Files.createDirectories(copy);
+            Files.createDirectories(copies);
             for (Path file : files.sorted().toList()) {
-                Path to = Files.copy(file, copy.resolve(file.getFileName()));
-                Files.setLastModifiedTime(to, FileTime.from(IMPORTED.minus(Duration.ofDays(1))));
+                Path copy = Files.copy(file, copies.resolve(file.getFileName()));
+                Files.setLastModifiedTime(copy, FileTime.from(EXPORTED));
             }
+            return copies;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return copy;
     }
 
     private void add(SourceImport source, Shape shape, String file) {
