@@ -4,7 +4,7 @@
 --| attack:   T1070.008
 --| severity: high
 --| engine:   duckdb
---| needs:    operation SoftDelete, HardDelete, MoveToDeletedItems
+--| needs:    operation HardDelete, SoftDelete, MoveToDeletedItems
 --| needs:    workload Exchange
 --| param:    min_items      integer   optional  default=50  Messages deleted from one mailbox within the window
 --| param:    window_minutes integer   optional  default=60  Length of the window, minutes

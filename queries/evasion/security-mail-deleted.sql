@@ -4,7 +4,7 @@
 --| attack:   T1070.008 T1564.008
 --| severity: high
 --| engine:   duckdb
---| needs:    operation SoftDelete, HardDelete, MoveToDeletedItems, Move
+--| needs:    operation HardDelete, SoftDelete, MoveToDeletedItems
 --| needs:    workload Exchange
 --| param:    delay_s        integer   optional  default=300  How soon after it was read a deletion for good is unusual, seconds
 --| param:    repeats        integer   optional  default=3    Deletions of one subject on a day that look like a rule

@@ -4,7 +4,8 @@
 --| attack:   T1070.008 T1534
 --| severity: critical
 --| engine:   duckdb
---| needs:    operation Send, SendAs, SendOnBehalf, SoftDelete, HardDelete, MoveToDeletedItems
+--| needs:    operation Send, SendAs, SendOnBehalf
+--| needs:    operation HardDelete, SoftDelete, MoveToDeletedItems
 --| needs:    workload Exchange
 --| param:    max_seconds    integer   optional  default=3600  How soon after the sending, seconds
 --| column:   event_time     timestamp When it was sent, UTC

@@ -4,6 +4,7 @@
 --| attack:   T1567 T1537
 --| severity: medium
 --| engine:   duckdb
+--| needs:    operation SharingSet, SharingInvitationCreated, AddedToSecureLink, SecureLinkCreated
 --| needs:    workload SharePoint, OneDrive
 --| param:    own_domains    varchar[] optional  Mail domains of the organisation, lower case; without any, those of the mailboxes and members in the case
 --| param:    known_domains  varchar[] optional  Domains of partners that share with leave, lower case; left out unless the intruder shared

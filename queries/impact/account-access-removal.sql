@@ -4,6 +4,7 @@
 --| attack:   T1531
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation Remove member from role., Disable account., Delete user., Update user.
 --| needs:    family directory-audit
 --| needs:    workload AzureActiveDirectory
 --| param:    min_admins     integer   optional  default=2   Administrators that one actor strips within the window

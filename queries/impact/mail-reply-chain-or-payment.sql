@@ -4,7 +4,7 @@
 --| attack:   T1657 T1534 T1656
 --| severity: critical
 --| engine:   duckdb
---| needs:    operation Send, SendAs, SendOnBehalf, Create
+--| needs:    operation Send, SendAs, SendOnBehalf
 --| needs:    workload Exchange
 --| param:    sessions        varchar[] optional  Sessions known to be the intruder's
 --| param:    addresses       varchar[] optional  Addresses known to be the intruder's

@@ -5,7 +5,6 @@
 --| severity: high
 --| engine:   duckdb
 --| needs:    operation Send, SendAs, SendOnBehalf
---| needs:    family message-trace
 --| needs:    workload Exchange
 --| param:    min_hour       integer   optional  default=50  Least messages in an hour
 --| param:    same_subject   integer   optional  default=25  Least messages of one subject on a day

@@ -4,7 +4,7 @@
 --| attack:   T1564.008 T1114.003
 --| severity: info
 --| engine:   duckdb
---| needs:    operation *InboxRule*
+--| needs:    operation New-InboxRule, Set-InboxRule, Enable-InboxRule, Disable-InboxRule, Remove-InboxRule, UpdateInboxRules
 --| needs:    workload Exchange
 --| needs:    state inbox_rule_state
 --| param:    mailbox         varchar   optional  Only the rules of this mailbox; of every mailbox if left out

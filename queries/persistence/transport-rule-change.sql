@@ -4,7 +4,7 @@
 --| attack:   T1114.003 T1564.008 T1562
 --| severity: critical
 --| engine:   duckdb
---| needs:    operation *TransportRule
+--| needs:    operation *-TransportRule
 --| needs:    workload Exchange
 --| needs:    state transport_rule_state
 --| param:    own_domains     varchar[] optional  Mail domains of the organisation, lower case; without any, those of the mailboxes in the case

@@ -4,6 +4,7 @@
 --| attack:   T1098.003 T1078.004
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation Add member to role., Add eligible member to role.
 --| needs:    family directory-audit
 --| needs:    workload AzureActiveDirectory
 --| param:    short_life_hours integer optional  default=48  A role taken back sooner is unusual, hours

@@ -4,8 +4,8 @@
 --| attack:   T1566
 --| severity: low
 --| engine:   duckdb
---| needs:    operation QuarantineRelease*, UserSubmission, AdminSubmission
---| needs:    workload Quarantine, SecurityComplianceCenter, ThreatIntelligence
+--| needs:    operation QuarantineRelease, UserSubmission, AdminSubmission, AirInvestigationData
+--| needs:    workload Quarantine, SecurityComplianceCenter, AirInvestigation
 --| param:    with_previews  boolean   optional  default=false  Show also previews, header views and deletions of quarantined mail
 --| column:   event_time     timestamp When, UTC
 --| column:   account        varchar   Who acted, or the service

@@ -23,9 +23,11 @@ final class Baseline {
     static Baseline of(List<Atom> atoms, Set<Atom> leftOut, Set<String> addedDevices) {
         Baseline baseline = new Baseline(addedDevices);
         for (Atom atom : atoms) {
-            if (atom.account() != null && !atom.attemptOnly() && !leftOut.contains(atom)) {
+            if (atom.account() != null && !atom.attemptOnly()) {
                 Habits habits = baseline.byAccount.computeIfAbsent(atom.account(), key -> new Habits());
-                if (atom.riskyApp() == null) {
+                if (leftOut.contains(atom)) {
+                    habits.leaveOut(atom);
+                } else if (atom.riskyApp() == null) {
                     habits.count(atom);
                 } else {
                     habits.countApp(atom);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Carries suspicion along links from what is already found to be the attacker's; only the strongest link counts. */
@@ -179,7 +180,7 @@ final class Propagation {
             int clean = tenant.usersOf(trait, null);
             long reach = clean == 0 ? 24 * HOUR : 2 * HOUR;
             for (Atom to : byIp.getOrDefault(ip, List.of())) {
-                boolean own = java.util.Objects.equals(to.account(), from.account());
+                boolean own = Objects.equals(to.account(), from.account());
                 if (to != from && clean == 0 && to.attemptOnly() && gap(from, to) <= 7 * 24 * HOUR) {
                     lift(from, to, "link.attempt", 125, 24, false, hops, lifted);
                 } else if (to != from
@@ -203,7 +204,9 @@ final class Propagation {
                 continue;
             }
             for (Atom to : byProgram.getOrDefault(program, List.of())) {
-                if (to != from && gap(from, to) <= 7 * 24 * HOUR && baseline.unfamiliar(to, tenant)) {
+                boolean own = Objects.equals(to.account(), from.account());
+                boolean strange = own ? baseline.unfamiliar(to, tenant) : baseline.foreign(to, tenant);
+                if (to != from && gap(from, to) <= 7 * 24 * HOUR && strange) {
                     lift(from, to, "link.rare-program", 50, 8, true, hops, lifted);
                 }
             }

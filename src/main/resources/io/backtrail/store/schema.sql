@@ -113,6 +113,8 @@ CREATE TABLE indicator (kind VARCHAR NOT NULL, value VARCHAR NOT NULL, reason VA
 CREATE TABLE session (session_no BIGINT NOT NULL, account VARCHAR, label VARCHAR NOT NULL, started TIMESTAMP NOT NULL, ended TIMESTAMP NOT NULL, events BIGINT NOT NULL,
   ips VARCHAR[], countries VARCHAR[], agents VARCHAR[], verdict VARCHAR NOT NULL, confidence VARCHAR NOT NULL, score INTEGER NOT NULL, unresolved BOOLEAN NOT NULL, purpose VARCHAR, would_change VARCHAR);
 CREATE TABLE verdict (event_seq BIGINT NOT NULL, event_id VARCHAR NOT NULL, session_no BIGINT, verdict VARCHAR NOT NULL, confidence VARCHAR NOT NULL, unresolved BOOLEAN NOT NULL, score INTEGER NOT NULL, phase VARCHAR);
+-- The ATT&CK technique that an event is an instance of, where one fits; reconstruction_fact attack names the version.
+CREATE TABLE event_technique (event_seq BIGINT NOT NULL, technique VARCHAR NOT NULL, name VARCHAR NOT NULL);
 CREATE TABLE reason (session_no BIGINT NOT NULL, ordinal INTEGER NOT NULL, family VARCHAR NOT NULL, db INTEGER NOT NULL, text VARCHAR NOT NULL, events VARCHAR[] NOT NULL);
 CREATE TABLE account_verdict (account VARCHAR NOT NULL, verdict VARCHAR NOT NULL, entry_vector VARCHAR, entry_confidence VARCHAR, first_attempt TIMESTAMP, first_success TIMESTAMP, last_attacker TIMESTAMP, contained BOOLEAN, score INTEGER NOT NULL, why VARCHAR);
 CREATE TABLE persistence (type VARCHAR NOT NULL, account VARCHAR NOT NULL, target VARCHAR, started TIMESTAMP NOT NULL, ended TIMESTAMP, event_id VARCHAR NOT NULL, ended_by VARCHAR, verdict VARCHAR NOT NULL, detail VARCHAR);
