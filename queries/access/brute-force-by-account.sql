@@ -4,6 +4,9 @@
 --| attack:   T1110.001 T1110
 --| severity: medium
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    min_failures    integer   optional  default=10  Failures of one account inside the window
 --| param:    window_minutes  integer   optional  default=5   Length of the window, minutes
 --| param:    day_failures    integer   optional  default=50  Failures of one account inside a day

@@ -4,6 +4,7 @@
 --| attack:   T1078.004
 --| severity: info
 --| engine:   duckdb
+--| needs:    any
 --| param:    incident_start  timestamp optional  From when something counts as new, UTC; without it nothing does
 --| param:    baseline_days   integer   optional  default=14  Evidence that must lie before incident_start for new to mean something, days
 --| param:    own_domains     varchar[] optional  Mail domains of the organisation, lower case

@@ -4,6 +4,7 @@
 --| attack:   T1562.008
 --| severity: info
 --| engine:   duckdb
+--| needs:    any
 --| param:    throttle_bind_limit  integer   optional  default=1000 Bind records of a mailbox within a day after which Exchange stops writing them
 --| param:    throttle_hours       integer   optional  default=24   How long it then stops, hours
 --| param:    mailboxes            varchar[] optional  Only these, as addresses in lower case

@@ -4,6 +4,7 @@
 --| attack:   T1562.008
 --| severity: info
 --| engine:   duckdb
+--| needs:    any
 --| param:    gap_hours    integer   optional  default=24  Silence of a workload, week-ends taken off, from which it is a hole, hours
 --| param:    tail_hours   integer   optional  default=24  How long before the end of the evidence records may still have been on their way, hours
 --| param:    min_hours    integer   optional  default=24  Extent of the audit log from which a kind of record can be missed, hours

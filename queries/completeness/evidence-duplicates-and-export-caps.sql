@@ -4,6 +4,7 @@
 --| attack:   T1562.008
 --| severity: info
 --| engine:   duckdb
+--| needs:    any
 --| param:    cell_limit  integer   optional  default=32767 Letters that a spreadsheet's cell holds; broken text of about that length was cut there
 --| column:   event_time  timestamp First record of the file, UTC, or of the record that differs, or null
 --| column:   source      varchar   The file

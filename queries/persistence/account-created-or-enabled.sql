@@ -4,6 +4,8 @@
 --| attack:   T1136.003 T1098
 --| severity: medium
 --| engine:   duckdb
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
 --| param:    short_hours          integer   optional  default=24  Hours between creation and deletion that count as short-lived
 --| param:    lookalike_distance   integer   optional  default=2   Letters by which a name may differ from another and still look like it
 --| param:    provisioning_actors  varchar[] optional  Accounts and programs that create accounts as their work; what they do is shown only with a sign of trouble

@@ -4,6 +4,8 @@
 --| attack:   T1556.009 T1562.008
 --| severity: high
 --| engine:   duckdb
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
 --| param:    show_hardening  boolean   optional  default=false  Whether to show changes too that weaken nothing
 --| column:   event_time      timestamp When, UTC
 --| column:   account         varchar   Who changed it

@@ -4,6 +4,8 @@
 --| attack:   T1098.005
 --| severity: high
 --| engine:   duckdb
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
 --| param:    register_minutes  integer   optional  default=30  How long before the registration a sign-in of the owner belongs to it, minutes
 --| param:    devices_per_day   integer   optional  default=2   Devices of one owner on one day from which it is noted
 --| column:   event_time        timestamp When, UTC

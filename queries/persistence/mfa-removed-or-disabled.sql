@@ -4,6 +4,8 @@
 --| attack:   T1556.006 T1098
 --| severity: high
 --| engine:   duckdb
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
 --| param:    replacement_minutes  integer   optional  default=60  A method added within so many minutes is a replacement
 --| param:    batch_accounts       integer   optional  default=10  Accounts of one actor within an hour from which one row stands for all
 --| column:   event_time           timestamp First record, UTC

@@ -4,6 +4,8 @@
 --| attack:   T1098 T1531
 --| severity: medium
 --| engine:   duckdb
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
 --| param:    bulk_count        integer   optional  default=3      Accounts that one actor resets inside the window from which it is a bulk
 --| param:    bulk_minutes      integer   optional  default=60     The window, minutes
 --| param:    sequence_minutes  integer   optional  default=30     How soon a sign-in from a new place, or a sensitive act, counts as its consequence, minutes

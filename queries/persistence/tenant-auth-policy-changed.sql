@@ -4,6 +4,8 @@
 --| attack:   T1556 T1556.009 T1484
 --| severity: high
 --| engine:   duckdb
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
 --| param:    max_trusted_prefix  integer   optional  default=24  A trusted IPv4 range wider than this prefix is named wide
 --| param:    addresses           varchar[] optional  IPv4 addresses known to be the intruder's; those of the reconstruction count too
 --| column:   event_time          timestamp When, UTC

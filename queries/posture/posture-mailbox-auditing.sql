@@ -4,7 +4,7 @@
 --| attack:   T1562.008
 --| severity: high
 --| engine:   duckdb
---| needs:    operation Set-Mailbox, Set-OrganizationConfig, Set-MailboxAuditBypassAssociation, Set-AdminAuditLogConfig, MailItemsAccessed, Send
+--| needs:    operation Set-Mailbox, Set-OrganizationConfig, Set-MailboxAuditBypassAssociation, Set-AdminAuditLogConfig
 --| needs:    workload Exchange
 --| needs:    state mailbox_state
 --| param:    all_mailboxes  boolean   optional  default=false  Show also mailboxes of which nothing bad is known, with what they recorded
