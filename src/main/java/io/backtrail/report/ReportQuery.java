@@ -105,15 +105,6 @@ enum ReportQuery {
     COVERAGE(
             "SELECT coalesce(workload, 'workload not named') AS workload, date_trunc('day', event_time)::TIMESTAMP AS day,"
                     + " count(*) AS events FROM event_core GROUP BY ALL ORDER BY workload, day"),
-    MAIL_READS("SELECT a.account, a.first_success, a.last_attacker,"
-            + " count(*) FILTER (WHERE v.verdict IN ('attacker', 'suspect')) AS by_attacker,"
-            + " count(e.event_seq) AS by_anybody"
-            + " FROM account_verdict AS a LEFT JOIN event_core AS e ON coalesce(e.mailbox, e.account) = a.account"
-            + " AND e.operation = 'MailItemsAccessed' AND e.event_time >= date_trunc('day', a.first_success)"
-            + " AND e.event_time < date_trunc('day', a.last_attacker) + INTERVAL 1 DAY"
-            + " LEFT JOIN verdict AS v ON v.event_seq = e.event_seq"
-            + " WHERE a.verdict = 'attacker' AND a.first_success IS NOT NULL AND a.last_attacker IS NOT NULL"
-            + " GROUP BY a.account, a.first_success, a.last_attacker ORDER BY a.account"),
     THROTTLED(
             "SELECT coalesce(e.mailbox, e.account, 'mailbox not named') AS mailbox, count(DISTINCT e.event_seq) AS events,"
                     + " min(e.event_time) AS first_time, max(e.event_time) AS last_time"
