@@ -4,6 +4,10 @@
 --| attack:   T1606.002 T1484.002 T1550.001
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
+--| needs:    family directory-audit
 --| param:    sso_error_min       integer   optional  default=5   Failures of single sign-on of one account inside the window
 --| param:    sso_window_minutes  integer   optional  default=60  Length of the window, minutes
 --| param:    normal_share        double    optional  default=0.2 Share of a domain's accounts from which federated sign-in is its usual way

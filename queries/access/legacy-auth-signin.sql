@@ -4,6 +4,9 @@
 --| attack:   T1078.004 T1110.003 T1556.006
 --| severity: medium
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    baseline_days   integer   optional  default=30  History that an account needs before an address can be new, days
 --| param:    known_senders   varchar[] optional  Accounts of scanners and programs that are known to send or fetch this way; left out
 --| column:   event_time      timestamp First sign-in this way, UTC

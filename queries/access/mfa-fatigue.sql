@@ -4,6 +4,9 @@
 --| attack:   T1621
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    min_denials     integer   optional  default=5   Denied or unanswered prompts of one account inside the window
 --| param:    window_minutes  integer   optional  default=10  Length of the window, minutes
 --| param:    follow_minutes  integer   optional  default=30  How soon after the last prompt a sign-in counts as its outcome, minutes

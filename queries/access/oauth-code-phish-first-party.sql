@@ -4,6 +4,9 @@
 --| attack:   T1566.002 T1528 T1550.001
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    redeem_minutes    integer   optional  default=10  Longest time from the authorisation to the token from another network, minutes
 --| param:    multi_ip_minutes  integer   optional  default=30  Longest time between two networks of one client, minutes
 --| param:    baseline_days     integer   optional  default=30  History that an account needs before a client can be new to it, days

@@ -4,6 +4,9 @@
 --| attack:   T1566.001 T1566.002
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation TIMailData, TIUrlClickData, AtpDetection, UserSubmission
+--| needs:    family message-trace
+--| needs:    workload ThreatIntelligence
 --| param:    follow_hours     integer   optional  default=48     How long after it a sign-in from a new address counts, hours
 --| param:    include_blocked  boolean   optional  default=false  Whether to show messages and clicks that were stopped
 --| param:    known_senders    varchar[] optional  Senders of training campaigns; left out

@@ -4,6 +4,9 @@
 --| attack:   T1078.004
 --| severity: medium
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    dormant_days  integer   optional  default=45  Silence after which an account counts as forgotten, days
 --| param:    leavers       varchar[] optional  Accounts of people who have left; every success is shown
 --| column:   event_time    timestamp First such activity or try, UTC

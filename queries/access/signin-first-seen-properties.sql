@@ -4,6 +4,9 @@
 --| attack:   T1078.004
 --| severity: medium
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    min_score            integer   optional  default=5   Sum of the weights from which a sign-in is shown
 --| param:    baseline_min_events  integer   optional  default=20  Sign-ins that an account needs before new things count against it
 --| param:    baseline_min_days    integer   optional  default=7   Days that they must span

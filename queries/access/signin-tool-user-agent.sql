@@ -4,6 +4,9 @@
 --| attack:   T1078.004 T1087.004 T1110
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    os_mismatch     boolean   optional  default=true   Whether to show agents whose system is not that of the device in the record
 --| param:    show_known      boolean   optional  default=false  Whether to show libraries too that a person uses where the person was active before
 --| param:    known_good_ips  varchar[] optional  Addresses of own automation; left out

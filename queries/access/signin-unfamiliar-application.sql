@@ -4,6 +4,9 @@
 --| attack:   T1078.004 T1550.001 T1199
 --| severity: medium
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    baseline_days   integer   optional  default=30   History that an account or the tenant needs before an application is new to it, days
 --| param:    max_prevalence  double    optional  default=0.05 Share of accounts from which a new application is a roll-out
 --| param:    admins          varchar[] optional  Accounts whose work such clients are; left out for the watched ones

@@ -4,6 +4,7 @@
 --| attack:   T1566.003 T1566.004 T1656
 --| severity: high
 --| engine:   duckdb
+--| needs:    workload MicrosoftTeams
 --| param:    min_targets       integer   optional  default=3   Own accounts that one outside account must reach within a day
 --| param:    own_domains       varchar[] optional  Mail domains of the organisation, lower case; without any, those of the mailboxes in the case
 --| param:    known_partners    varchar[] optional  Outside domains that work with the organisation; left out

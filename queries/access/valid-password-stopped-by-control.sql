@@ -4,6 +4,9 @@
 --| attack:   T1078.004 T1110.003 T1621
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation UserLoggedIn, UserLoginFailed
+--| needs:    family signin
+--| needs:    workload AzureActiveDirectory
 --| param:    completion_minutes  integer   optional  default=10  A sign-in from the same address within so many minutes means that the person just finished it
 --| param:    baseline_days       integer   optional  default=30  How long before and after a completed sign-in makes a source the person's own, days
 --| param:    min_events          integer   optional  default=1   Stopped sign-ins from one address before a row is shown

@@ -4,6 +4,8 @@
 --| attack:   T1070.008 T1485 T1562
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation Set-*, Remove-*, New-ComplianceSearchAction, HoldRemoved
+--| needs:    workload Exchange, SecurityComplianceCenter
 --| param:    least_days     integer   optional  default=14  A recovery window below this is short, days
 --| param:    min_files      integer   optional  default=20  Files or versions destroyed from the second recycle bin on a day from which it is shown
 --| param:    after_days     integer   optional  default=7   How long deletions after the change are counted, days

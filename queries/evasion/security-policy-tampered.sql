@@ -4,6 +4,8 @@
 --| attack:   T1562.001 T1562
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation Set-*, Remove-*, Disable-*
+--| needs:    workload Exchange, SecurityComplianceCenter
 --| param:    change_admins  varchar[] optional  Accounts that change policies with leave, lower case; shown as low
 --| column:   event_time     timestamp When, UTC
 --| column:   account        varchar   Who

@@ -4,6 +4,8 @@
 --| attack:   T1567 T1537
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation AnonymousLinkCreated, AnonymousLinkUsed, SharingSet
+--| needs:    workload SharePoint, OneDrive
 --| param:    min_links      integer   optional  default=10  Links that one account makes within an hour to stand out
 --| param:    show_all       boolean   optional  default=true  Show also links that nobody used and nothing speaks against
 --| column:   event_time     timestamp When the link was made or changed last, or first used if the case does not know its making, UTC

@@ -4,6 +4,8 @@
 --| attack:   T1567 T1537
 --| severity: medium
 --| engine:   duckdb
+--| needs:    operation SharingSet, SharingInvitationCreated, AddedToSecureLink, SecureLinkCreated
+--| needs:    workload SharePoint, OneDrive
 --| param:    own_domains    varchar[] optional  Mail domains of the organisation, lower case; without any, those of the mailboxes and members in the case
 --| param:    known_domains  varchar[] optional  Domains of partners that share with leave, lower case; left out unless the intruder shared
 --| param:    baseline_days  integer   optional  default=60  A domain first shared with later than this after the evidence begins is new, days

@@ -4,6 +4,8 @@
 --| attack:   T1530 T1213.002 T1567
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation FileDownloaded
+--| needs:    workload SharePoint, OneDrive
 --| param:    min_files      integer   optional  default=50   Different files within the window
 --| param:    window_minutes integer   optional  default=60   Length of the window, minutes
 --| param:    day_files      integer   optional  default=100  Different files on a day

@@ -4,6 +4,8 @@
 --| attack:   T1530 T1567
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation FileSyncDownloadedFull, FileSyncDownloadedPartial
+--| needs:    workload SharePoint, OneDrive
 --| param:    min_files      integer   optional  default=50  Different files that a new machine must have taken
 --| param:    baseline_days  integer   optional  default=30  A machine first seen later than this after the evidence begins is new, days
 --| param:    known_domains  varchar[] optional  Ids of the organisation's own computer domains, lower case; their machines are left out

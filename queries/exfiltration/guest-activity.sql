@@ -4,6 +4,8 @@
 --| attack:   T1078.004 T1213
 --| severity: medium
 --| engine:   duckdb
+--| needs:    operation FileAccessed, FileDownloaded
+--| needs:    workload SharePoint, OneDrive
 --| param:    min_downloads  integer   optional  default=20  Files that a new guest takes on the first day to stand out
 --| param:    baseline_days  integer   optional  default=30  A guest first seen later than this after the evidence begins is new, days
 --| param:    show_all       boolean   optional  default=true  Show also guests that nothing speaks against

@@ -4,6 +4,8 @@
 --| attack:   T1485 T1486 T1565.001
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation FileDeleted, FileRecycled, FileRenamed, FileModified
+--| needs:    workload SharePoint, OneDrive
 --| param:    min_files      integer   optional  default=100  Different files within the window
 --| param:    window_minutes integer   optional  default=10   Length of the window, minutes
 --| param:    same_extension_share double optional default=0.8 Share of the files with one extension, seldom seen elsewhere, that speaks of encryption

@@ -4,6 +4,7 @@
 --| attack:   T1078.004
 --| severity: info
 --| engine:   duckdb
+--| needs:    any
 --| param:    values         varchar[] optional  What to start from, whatever its kind; without any, the indicators of the case
 --| param:    max_hops       integer   optional  default=1     1: what stands in the same records; 2: also what shares a session, token or device with these
 --| param:    prevalence_cap double    optional  default=0.02  Values in a larger part of all records than this link everybody and are left out

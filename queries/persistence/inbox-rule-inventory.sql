@@ -4,6 +4,9 @@
 --| attack:   T1564.008 T1114.003
 --| severity: info
 --| engine:   duckdb
+--| needs:    operation New-InboxRule, Set-InboxRule, Enable-InboxRule, Disable-InboxRule, Remove-InboxRule, UpdateInboxRules
+--| needs:    workload Exchange
+--| needs:    state inbox_rule_state
 --| param:    mailbox         varchar   optional  Only the rules of this mailbox; of every mailbox if left out
 --| param:    include_removed boolean   optional  default=true  False: leave out rules that stand no more
 --| column:   event_time      timestamp When, UTC; of a rule that an export shows: when the export was made

@@ -4,6 +4,9 @@
 --| attack:   T1562 T1564.008
 --| severity: medium
 --| engine:   duckdb
+--| needs:    operation Set-MailboxJunkEmailConfiguration, *-TenantAllowBlockListItems, *-HostedContentFilterPolicy, *-HostedConnectionFilterPolicy, *OverrideRule
+--| needs:    workload Exchange
+--| needs:    workload SecurityComplianceCenter
 --| param:    own_domains     varchar[] optional  Mail domains of the organisation, lower case; without any, those of the mailboxes in the case
 --| param:    partner_domains varchar[] optional  Domains of partners and banks, lower case; besides those that the organisation wrote to
 --| column:   event_time      timestamp When, UTC

@@ -4,6 +4,8 @@
 --| attack:   T1114.003 T1672 T1562
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation *-InboundConnector, *-OutboundConnector, *-RemoteDomain, *-JournalRule, *-HostedOutboundSpamFilterPolicy, *-AcceptedDomain, Set-TransportConfig, New-PartnerApplication
+--| needs:    workload Exchange
 --| param:    own_domains    varchar[] optional  Mail domains of the organisation, lower case; without any, those of the mailboxes in the case
 --| column:   event_time     timestamp When, UTC
 --| column:   account        varchar   Who

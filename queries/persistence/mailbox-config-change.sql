@@ -4,6 +4,8 @@
 --| attack:   T1098.002 T1137.006
 --| severity: medium
 --| engine:   duckdb
+--| needs:    operation Set-CASMailbox, New-App, Set-App, Set-MailboxAutoReplyConfiguration, Set-MailboxMessageConfiguration, Remove-MobileDevice, Set-Mailbox
+--| needs:    workload Exchange
 --| param:    correlate_hours integer   optional  default=24  How far from an event of the intruder a change may be to be near it, hours
 --| param:    show_all        boolean   optional  default=false  Show also changes of little weight that are near no event of the intruder
 --| column:   event_time      timestamp When, UTC

@@ -4,6 +4,8 @@
 --| attack:   T1098.002
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation AddFolderPermissions, ModifyFolderPermissions, UpdateFolderPermissions, *-MailboxFolderPermission
+--| needs:    workload Exchange
 --| param:    own_domains    varchar[] optional  Mail domains of the organisation, lower case; without any, those of the mailboxes in the case
 --| param:    short_life_hours integer optional  default=48  A right taken back sooner is unusual, hours
 --| column:   event_time     timestamp When it was given, UTC

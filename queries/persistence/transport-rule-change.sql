@@ -4,6 +4,9 @@
 --| attack:   T1114.003 T1564.008 T1562
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation *-TransportRule
+--| needs:    workload Exchange
+--| needs:    state transport_rule_state
 --| param:    own_domains     varchar[] optional  Mail domains of the organisation, lower case; without any, those of the mailboxes in the case
 --| param:    allowed_domains varchar[] optional  Outside domains that mail may go to, such as an archive; left out
 --| column:   event_time      timestamp When, UTC; of a rule that only an export shows: its last change there, else when the export was made

@@ -4,6 +4,8 @@
 --| attack:   T1098.003 T1098.002
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation New-ManagementRoleAssignment, Add-RoleGroupMember, New-RoleGroup, Add-eDiscoveryCaseAdmin
+--| needs:    workload Exchange, SecurityComplianceCenter
 --| param:    show_all       boolean   optional  default=false Show also roles that open nobody's mail
 --| column:   event_time     timestamp When, UTC
 --| column:   account        varchar   Who did it

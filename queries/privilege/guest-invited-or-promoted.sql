@@ -4,6 +4,9 @@
 --| attack:   T1136.003 T1098
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation Invite external user., Add user., Update user.
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
 --| param:    approved_domains varchar[] optional  Domains of partners that may be invited, lower case; their plain invitations are left out
 --| param:    accept_country_check boolean optional default=true  Compare where the guest came from with where the inviter sat
 --| column:   event_time     timestamp When, UTC

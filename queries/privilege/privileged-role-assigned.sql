@@ -4,6 +4,9 @@
 --| attack:   T1098.003 T1078.004
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation Add member to role., Add eligible member to role.
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
 --| param:    short_life_hours integer optional  default=48  A role taken back sooner is unusual, hours
 --| param:    new_account_days integer optional  default=7   An account created since then is new, days
 --| param:    admins         varchar[] optional  Accounts that assign roles with leave, lower case; what they give to others is shown as medium

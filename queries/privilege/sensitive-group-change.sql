@@ -4,6 +4,9 @@
 --| attack:   T1098.003 T1098 T1484
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation Add member to group., Add owner to group., Add group.
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
 --| param:    watch_groups   varchar[] optional  Names or ids of groups that matter, lower case; beside those whose name tells
 --| param:    short_life_hours integer optional  default=48  A membership that ends sooner is unusual, hours
 --| column:   event_time     timestamp When, UTC

@@ -4,6 +4,8 @@
 --| attack:   T1098 T1562 T1213.002
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation SiteCollectionAdminAdded, SharingPolicyChanged, AddedToGroup
+--| needs:    workload SharePoint, OneDrive
 --| param:    short_life_hours integer optional  default=24  Rights that end sooner are unusual; also how long files taken afterwards are counted, hours
 --| param:    site_admins    varchar[] optional  Accounts that administer sites with leave, lower case; shown as low
 --| column:   event_time     timestamp When, UTC

@@ -4,6 +4,8 @@
 --| attack:   T1098 T1080 T1199
 --| severity: medium
 --| engine:   duckdb
+--| needs:    operation MemberAdded, TeamDeleted
+--| needs:    workload MicrosoftTeams
 --| param:    own_domains    varchar[] optional  Domains of the organisation, lower case; without any, those of the mailboxes and of people who signed in
 --| param:    short_hours    integer   optional  default=24  An outsider removed sooner was there for a purpose, hours
 --| param:    min_delete     integer   optional  default=3   Teams that one account deletes on a day

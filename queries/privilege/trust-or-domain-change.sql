@@ -4,6 +4,9 @@
 --| attack:   T1484.002 T1606.002 T1199
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation Set domain authentication., Add unverified domain., Verify domain., Update user.
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
 --| param:    known_issuers  varchar[] optional  Issuer addresses of the organisation's own federation; a change to these is shown as medium
 --| param:    known_partners varchar[] optional  Tenant ids of partners, lower case; what concerns only these is shown as medium
 --| column:   event_time     timestamp When, UTC

@@ -34,6 +34,8 @@ final class AllPage {
             new Column("conclusion", "varchar"),
             new Column("text", "varchar"));
 
+    private static final int CONCLUSION = 5;
+
     private final List<Answer> answers;
     private final List<List<Line>> accounts;
 
@@ -74,7 +76,15 @@ final class AllPage {
             spare -= shown - fewest;
             lines.subList(0, shown).forEach(line -> rows.add(line.cells()));
         }
-        return new Table(COLUMNS, rows.subList(0, Math.min(MOST_LINES, rows.size())));
+        rows.replaceAll(AllPage::withoutConclusion);
+        return new Table(withoutConclusion(COLUMNS), rows.subList(0, Math.min(MOST_LINES, rows.size())));
+    }
+
+    /** On the screen stands only what was found. */
+    private static <T> List<T> withoutConclusion(List<T> cells) {
+        List<T> shown = new ArrayList<>(cells);
+        shown.remove(CONCLUSION);
+        return shown;
     }
 
     /** What the screen leaves out, and what was not found. */

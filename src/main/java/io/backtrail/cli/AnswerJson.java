@@ -33,6 +33,7 @@ final class AnswerJson {
         json.field("rows", findings.table());
         json.field("truncated", findings.truncated());
         json.field("conclusion", answer.conclusion().words());
+        json.field("warmup", answer.warmUp());
         json.name("holes").beginArray();
         for (HealthFinding hole : answer.holes()) {
             json.beginObject()

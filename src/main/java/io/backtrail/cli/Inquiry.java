@@ -9,6 +9,7 @@ import io.backtrail.investigate.Holdings;
 import io.backtrail.investigate.Investigation;
 import io.backtrail.investigate.OwnDomains;
 import io.backtrail.investigate.Runner;
+import io.backtrail.investigate.WarmUp;
 import io.backtrail.store.CaseReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,13 +53,12 @@ final class Inquiry {
         }
         line.done();
         results.forEach(this::note);
-        return answers(results, held, holes);
-    }
-
-    private static List<Answer> answers(List<Findings> results, Holdings held, List<HealthFinding> holes) {
-        return results.stream()
-                .map(findings -> Answer.of(findings, held, holes))
-                .toList();
+        List<Answer> answers = new ArrayList<>();
+        for (Findings found : results) {
+            String warmUp = WarmUp.of(reader, found.parameters()).orElse(null);
+            answers.add(Answer.of(found, held, holes, warmUp));
+        }
+        return answers;
     }
 
     private void note(Findings findings) {

@@ -100,6 +100,9 @@ final class InvestigateCommand extends BacktrailCommand {
         } else {
             top().say(count(findings));
         }
+        if (answer.warmUp() != null) {
+            top().say(answer.warmUp());
+        }
     }
 
     private static String count(Findings findings) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param rows the same rows by what readers want to know of them
  * @param holes the holes of the evidence that weaken an answer of nothing, the gravest first
  * @param hasRecords whether the case holds any record of the logs in which the answer would stand
+ * @param warmUp what history the question lacks, or null
  * @param conclusion what may be said; lines of an inventory alone are no finding
  */
 public record Answer(
@@ -21,6 +22,7 @@ public record Answer(
         List<FindingRow> rows,
         List<HealthFinding> holes,
         boolean hasRecords,
+        String warmUp,
         Conclusion conclusion) {
     public Answer {
         requireNonNull(findings, "findings is null");
@@ -30,7 +32,7 @@ public record Answer(
     }
 
     /** Sets findings beside what the case holds and what it lacks. */
-    public static Answer of(Findings findings, Holdings held, List<HealthFinding> all) {
+    public static Answer of(Findings findings, Holdings held, List<HealthFinding> all, String warmUp) {
         List<FindingRow> rows = FindingRow.of(findings);
         List<HealthFinding> bearing = Bearing.on(findings.investigation(), all);
         Conclusion conclusion = Conclusion.NOT_FOUND;
@@ -39,6 +41,6 @@ public record Answer(
         } else if (Bearing.forbids(findings.investigation(), held, bearing)) {
             conclusion = Conclusion.CANNOT_TELL;
         }
-        return new Answer(findings, rows, bearing, held.meet(findings.investigation()), conclusion);
+        return new Answer(findings, rows, bearing, held.meet(findings.investigation()), warmUp, conclusion);
     }
 }

@@ -41,14 +41,24 @@ public final class Bearing {
 
     /**
      * Whether nothing may be concluded from finding nothing: the case holds no record of the logs in which the answer would
-     * stand, or a grave hole lies in them, or the very kind of records is missing.
+     * stand, or a grave hole lies in them, or of all the kinds of records that would show it there is none.
      */
     public static boolean forbids(Investigation question, Holdings held, List<HealthFinding> bearing) {
         return !held.meet(question)
                 || bearing.stream()
                         .anyMatch(finding -> finding.rank() == Severity.HIGH.ordinal()
-                                || finding.rank() == Severity.MEDIUM.ordinal()
-                                        && finding.code().startsWith("absent-"));
+                                || finding.rank() == Severity.MEDIUM.ordinal() && isAllOf(question, finding));
+    }
+
+    /** Whether the kind of records that a finding misses is the only one that the question is made of. */
+    private static boolean isAllOf(Investigation question, HealthFinding finding) {
+        List<String> kind = finding.code().startsWith("absent-") ? KINDS.get(finding.code()) : null;
+        List<Need> shown = question.needs().stream()
+                .filter(need -> need.kind() != Need.Kind.WORKLOAD)
+                .toList();
+        return kind != null
+                && !shown.isEmpty()
+                && shown.stream().allMatch(need -> kind.stream().anyMatch(name -> names(need, name)));
     }
 
     private static boolean bears(List<Need> needs, HealthFinding finding) {

@@ -86,11 +86,11 @@ class AllPageTest {
     }
 
     private static Answer answer(String id, FindingRow... rows) {
-        return new Answer(findings(id, rows.length), Arrays.asList(rows), List.of(), true, Conclusion.FOUND);
+        return new Answer(findings(id, rows.length), Arrays.asList(rows), List.of(), true, null, Conclusion.FOUND);
     }
 
     private static Answer nothing(String id, Conclusion conclusion, HealthFinding... holes) {
-        return new Answer(findings(id, 0), List.of(), Arrays.asList(holes), true, conclusion);
+        return new Answer(findings(id, 0), List.of(), Arrays.asList(holes), true, null, conclusion);
     }
 
     private static Findings findings(String id, int rows) {

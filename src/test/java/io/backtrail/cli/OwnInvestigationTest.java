@@ -67,6 +67,18 @@ class OwnInvestigationTest {
     }
 
     @Test
+    void aQuestionAboutWhatIsNewSaysWhoseHistoryIsTooShort() {
+        Typed asked = typed("investigate", "signin-new-country");
+        assertTrue(asked.err().contains("warm-up: 1 of 1 accounts have records of less than 7 days"), asked.err());
+        assertTrue(typed("--format", "json", "investigate", "signin-new-country")
+                .out()
+                .contains("\"warmup\":\"warm-up: 1"));
+        assertTrue(typed("--format", "json", "investigate", "mailbox-forwarding")
+                .out()
+                .contains("\"warmup\":null"));
+    }
+
+    @Test
     void theCasesOwnFileIsTakenBeforeTheInstallations() throws IOException {
         Path folder = Files.createDirectories(dir.resolve("case/queries"));
         Path ours = Path.of("queries/access/password-spray.sql");

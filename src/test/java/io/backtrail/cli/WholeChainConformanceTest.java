@@ -32,6 +32,10 @@ class WholeChainConformanceTest {
         Typed rules = inCase("--format", "csv", "investigate", "inbox-rule-hide-or-delete");
         assertEquals(38, rules.out().lines().count(), "a header and 37 rules: " + rules.out());
         assertEquals(0, inCase("reconstruct").code());
+        String playbook = inCase("investigate", "playbook").out();
+        assertTrue(playbook.contains("FOUND: "), playbook);
+        assertTrue(playbook.contains("37 by inbox-rule-hide-or-delete"), playbook);
+        assertTrue(playbook.contains("- critical A  The rule \"f\" of "), playbook);
         assertEquals(0, inCase("report").code());
         assertEquals(0, inCase("verify").code());
     }

@@ -64,7 +64,7 @@ class BearingTest {
             Holdings none = Holdings.of(empty);
             assertFalse(Bearing.forbids(stated, none, List.of(QUIET_MAIL)));
             assertTrue(Bearing.forbids(stated, none, List.of(THROTTLED)));
-            assertTrue(Bearing.forbids(stated, none, List.of(NO_ACCESS)));
+            assertFalse(Bearing.forbids(stated, none, List.of(NO_ACCESS)));
             assertTrue(Bearing.forbids(needing("state mfa_state"), none, List.of()));
         }
     }

@@ -78,10 +78,6 @@ final class TestCase {
                         name, name, 0, "plain", "UTF-8", "json", "test", "a test", IMPORTED, IMPORTED, "test", "none"));
             }
         }
-        // Before the exports, whose import places only addresses that have no place yet.
-        try (CaseWriter writer = CaseWriter.open(made.database)) {
-            made.place(writer);
-        }
         if (Files.isDirectory(folder.resolve(name))) {
             Path exports = dated(folder.resolve(name), caseDir.resolveSibling(name + "-exports"));
             try (Enricher enricher = Enricher.open(List.of(), null, problem -> {})) {
