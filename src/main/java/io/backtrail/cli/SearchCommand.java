@@ -9,6 +9,8 @@ import io.backtrail.search.TextIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,7 +34,7 @@ final class SearchCommand extends BacktrailCommand {
     public Integer call() {
         CaseDirectory openCase = top().openCase();
         SearchResult result;
-        try (TextIndex index = TextIndex.open(openCase.index())) {
+        try (TextIndex index = TextIndex.open(openCase.index(), this::addresses)) {
             result = index.search(String.join(" ", words), limit);
         }
         Table hits = table(result);
@@ -46,6 +48,20 @@ final class SearchCommand extends BacktrailCommand {
             top().say(result.total() + (result.total() == 1 ? " hit" : " hits"));
         }
         return Exit.DONE;
+    }
+
+    private Map<String, List<String>> addresses() {
+        Map<String, List<String>> byCountry = new TreeMap<>();
+        reading(reader -> {
+            reader.scan(
+                    "SELECT country, client_ip FROM address WHERE country IS NOT NULL ORDER BY ALL",
+                    List.of(),
+                    row -> byCountry
+                            .computeIfAbsent(row.text(0), country -> new ArrayList<>())
+                            .add(row.text(1)));
+            return byCountry;
+        });
+        return byCountry;
     }
 
     private static Table table(SearchResult result) {

@@ -65,16 +65,20 @@ public final class Intake {
     private List<SourceBooks> readAll(
             List<EvidenceInput> inputs, Shape as, boolean copy, ImportWatcher watcher, List<Problem> problems) {
         List<SourceBooks> books = new ArrayList<>();
-        try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+        try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
+                LiveIndex index = new LiveIndex(openCase, workers, enricher)) {
+            long last;
             try (CaseWriter writer = CaseWriter.open(openCase.database())) {
+                Target target = new Target(writer, index, workers);
                 for (EvidenceInput input : inputs) {
-                    readOne(writer, workers, input, as, copy, watcher, problems).ifPresent(books::add);
+                    readOne(target, input, as, copy, watcher, problems).ifPresent(books::add);
                 }
                 watcher.catchesUp("asking packs and address data");
                 CatchUp.enrich(writer, enricher);
+                last = writer.lastSequence();
             }
             watcher.catchesUp("indexing text");
-            CatchUp.index(openCase, workers);
+            CatchUp.index(openCase, index, last);
         }
         return books;
     }
@@ -94,24 +98,18 @@ public final class Intake {
     }
 
     private Optional<SourceBooks> readOne(
-            CaseWriter writer,
-            Workers workers,
-            EvidenceInput input,
-            Shape as,
-            boolean copy,
-            ImportWatcher watcher,
-            List<Problem> problems) {
+            Target target, EvidenceInput input, Shape as, boolean copy, ImportWatcher watcher, List<Problem> problems) {
         try {
             Evidence evidence = EvidenceReader.identify(input, as);
             if (evidence.shape() == Shape.UNKNOWN) {
                 problems.add(unknown(evidence));
             }
             Optional<SourceCounts> earlier =
-                    writer.booksOf(evidence.sha256(), evidence.shape().word());
+                    target.writer().booksOf(evidence.sha256(), evidence.shape().word());
             if (earlier.isPresent()) {
                 return Optional.of(known(evidence, earlier.get(), watcher));
             }
-            return Optional.of(store(writer, workers, input, evidence, copy, watcher));
+            return Optional.of(store(target, input, evidence, copy, watcher));
         } catch (ProblemException e) {
             problems.add(e.problem());
         } catch (IOException e) {
@@ -133,28 +131,26 @@ public final class Intake {
     }
 
     private SourceBooks store(
-            CaseWriter writer,
-            Workers workers,
-            EvidenceInput input,
-            Evidence evidence,
-            boolean copy,
-            ImportWatcher watcher)
+            Target target, EvidenceInput input, Evidence evidence, boolean copy, ImportWatcher watcher)
             throws IOException {
         watcher.begins(evidence);
         Instant started = now();
-        try (SourceImport file = writer.begin()) {
-            RowStore rows = new RowStore(file, writtenAt(evidence), timeBasis(evidence));
+        boolean stored = false;
+        try (SourceImport file = target.writer().begin()) {
+            RowStore rows = new RowStore(file, target.index(), writtenAt(evidence), timeBasis(evidence));
             FileWitness witness = new FileWitness();
             if (evidence.shape() != Shape.UNKNOWN) {
                 EventMaker maker = new EventMaker(evidence.shape(), normalizer);
                 RowFeed.Reading reading =
                         (sink, bytes) -> EvidenceReader.read(input, evidence, witness.before(sink), bytes);
-                try (RowFeed feed = new RowFeed(workers, maker, reading)) {
+                try (RowFeed feed = new RowFeed(target.workers(), maker, reading)) {
                     carry(feed, rows, watcher);
                 }
             }
             file.describe(witness.windows(), witness.notes(input, evidence));
             SourceCounts counts = file.commit(facts(evidence, started));
+            stored = true;
+            target.index().stored();
             SourceBooks books = books(evidence, counts, false, rows.rejects());
             if (copy) {
                 Originals.keep(openCase.copies(), input.file());
@@ -162,6 +158,10 @@ public final class Intake {
             note(evidence, counts);
             watcher.ends(books);
             return books;
+        } finally {
+            if (!stored) {
+                target.index().forget();
+            }
         }
     }
 
@@ -246,4 +246,7 @@ public final class Intake {
                 evidence.shapeReason(),
                 "nothing of it was read; 'import --as SHAPE' overrides when you know what it is");
     }
+
+    /** Where the rows of a file go to, and the threads that help. */
+    private record Target(CaseWriter writer, LiveIndex index, Workers workers) {}
 }

@@ -19,7 +19,13 @@ final class Database {
 
     /** A connection that may write; makes the tables if the file is new. */
     static Connection forWriting(Path file) {
-        Connection connection = connect(file, offline());
+        Properties settings = offline();
+        // A large commit goes into the file at once instead of first into the log beside it; either way all of it or
+        // nothing.
+        settings.setProperty("auto_checkpoint_skip_wal_threshold", "0");
+        // Left alone DuckDB keeps five row groups of each table in memory, which are more than a gigabyte of raw text.
+        settings.setProperty("write_buffer_row_group_memory_limit", "128MB");
+        Connection connection = connect(file, settings);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET enable_external_access = false");
             statement.execute("SET TimeZone = 'UTC'");
