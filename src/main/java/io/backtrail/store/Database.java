@@ -20,9 +20,6 @@ final class Database {
     /** A connection that may write; makes the tables if the file is new. */
     static Connection forWriting(Path file) {
         Properties settings = offline();
-        // A large commit goes into the file at once instead of first into the log beside it; either way all of it or
-        // nothing.
-        settings.setProperty("auto_checkpoint_skip_wal_threshold", "0");
         // Left alone DuckDB keeps five row groups of each table in memory, which are more than a gigabyte of raw text.
         settings.setProperty("write_buffer_row_group_memory_limit", "128MB");
         Connection connection = connect(file, settings);
