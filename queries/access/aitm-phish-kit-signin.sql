@@ -24,6 +24,7 @@
 --| column:   score           integer   Sum of the parts
 --| column:   parts           varchar   The parts, each with its points
 --| column:   follow_on       varchar   What was changed soon after, or null
+--| column:   grade           varchar   A: an attacker's in the reconstruction; B: suspect in it; C: nothing ties it to an intruder
 --| column:   sentence        varchar   One line for a reader
 --| column:   event_id        varchar   The sign-in
 --| covers:   OfficeHome as the first application, a second factor inside the session, no device id where the account has one, hosting network, new country or network, tool agents, the session seen elsewhere, and changes soon after
@@ -107,6 +108,13 @@ follow AS (
     AND c.event_time BETWEEN b.event_time AND b.event_time + interval '1' minute * getvariable('follow_minutes')
   GROUP BY b.event_seq
 ),
+-- Words as short as node stand in honest agents too, so they count at the beginning only.
+tool_agent AS (
+  SELECT DISTINCT b.user_agent
+  FROM (SELECT DISTINCT user_agent FROM began WHERE user_agent IS NOT NULL) AS b
+  JOIN reference_set AS r ON r.set_name = 'tool-agent' AND r.note IN ('offensive', 'library')
+    AND (strpos(lower(b.user_agent), r.value) = 1 OR length(r.value) > 6 AND strpos(lower(b.user_agent), r.value) > 0)
+),
 part AS (
   SELECT b.*, f.follow_on,
     -- OfficeHome, where kits send the browser first.
@@ -117,13 +125,12 @@ part AS (
     -- Only an account with a history can have something new.
     CASE WHEN h.since <= b.event_time - interval '1' day * getvariable('baseline_days')
       AND (a.since = b.event_time OR c.since = b.event_time) THEN 2 ELSE 0 END AS new_place,
-    CASE WHEN b.agent_kind = 'script' OR lower(b.user_agent) LIKE 'axios/%' OR lower(b.user_agent) LIKE '%python-requests%'
-      OR lower(b.user_agent) LIKE 'go-http-client%' OR lower(b.user_agent) LIKE '%fasthttp%'
-      OR lower(b.user_agent) IN ('node', 'undici') THEN 4 ELSE 0 END AS tool,
+    CASE WHEN b.agent_kind = 'script' OR g.user_agent IS NOT NULL THEN 4 ELSE 0 END AS tool,
     CASE WHEN x.event_seq IS NOT NULL THEN 4 ELSE 0 END AS moved,
     CASE WHEN f.follow_on IS NOT NULL THEN 4 ELSE 0 END AS followed
   FROM began AS b
   JOIN habit AS h ON h.account = b.account
+  LEFT JOIN tool_agent AS g ON g.user_agent = b.user_agent
   LEFT JOIN by_asn AS a ON a.account = b.account AND a.asn = b.asn
   LEFT JOIN by_country AS c ON c.account = b.account AND c.country = b.country
   LEFT JOIN by_device AS d ON d.account = b.account
@@ -136,20 +143,22 @@ scored AS (
   FROM part
 )
 SELECT event_time, account, client_ip, country, asn, network, user_agent, app_id, session_id,
-  CASE WHEN score >= getvariable('score_critical') THEN 'critical' ELSE 'high' END AS severity,
-  score,
+  CASE WHEN s.score >= getvariable('score_critical') THEN 'critical' ELSE 'high' END AS severity,
+  s.score,
   concat_ws(', ',
     CASE WHEN office_home > 0 THEN 'OfficeHome first 2' END, CASE WHEN factor_relayed > 0 THEN 'second factor in session 1' END,
     CASE WHEN no_device > 0 THEN 'no device id 2' END, CASE WHEN hosted > 0 THEN concat(network, ' network 2') END,
     CASE WHEN new_place > 0 THEN 'new network or country 2' END, CASE WHEN tool > 0 THEN 'tool agent 4' END,
     CASE WHEN moved > 0 THEN 'session seen elsewhere 4' END, CASE WHEN followed > 0 THEN 'change soon after 4' END) AS parts,
   follow_on,
-  concat(account, ' signed in from ', coalesce(client_ip, 'an unknown address'), ' with a score of ', score,
+  CASE v.verdict WHEN 'attacker' THEN 'A' WHEN 'suspect' THEN 'B' ELSE 'C' END AS grade,
+  concat(account, ' signed in from ', coalesce(client_ip, 'an unknown address'), ' with a score of ', s.score,
     CASE WHEN follow_on IS NOT NULL THEN concat('; then ', follow_on) ELSE '' END) AS sentence,
-  event_id
-FROM scored
+  s.event_id
+FROM scored AS s
+LEFT JOIN verdict AS v ON v.event_seq = s.event_seq
 -- Beside a change soon after, the sign-in itself must look wrong: people do set up rules in the morning.
-WHERE score >= getvariable('score_high') AND hosted + new_place + tool + moved > 0
+WHERE s.score >= getvariable('score_high') AND hosted + new_place + tool + moved > 0
   -- A kit relays what the person types; it cannot show the certificate of a registered device.
   AND device_id IS NULL
-ORDER BY event_time, event_id;
+ORDER BY event_time, s.event_id;

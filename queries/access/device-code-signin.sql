@@ -25,6 +25,7 @@
 --| column:   other_ip            varchar   Another address that the session was used from, or null
 --| column:   device_registered   timestamp When the account registered a device soon after, UTC, or null
 --| column:   users_that_day      bigint    Accounts that used the flow on this day
+--| column:   grade               varchar   A: an attacker's in the reconstruction; B: suspect in it; C: nothing ties it to an intruder
 --| column:   sentence            varchar   One line for a reader
 --| column:   event_id            varchar   The record
 --| covers:   sign-in logs with authenticationProtocol deviceCode or originalTransferMethod deviceCodeFlow
@@ -108,6 +109,7 @@ SELECT r.event_time, r.account, r.operation, r.client_ip, r.country, r.asn, r.us
   CASE WHEN x.other_ip IS NOT NULL OR d.device_registered IS NOT NULL OR y.users_that_day >= 2 THEN 'critical'
     ELSE 'high' END AS severity,
   x.other_ip, d.device_registered, y.users_that_day,
+  CASE v.verdict WHEN 'attacker' THEN 'A' WHEN 'suspect' THEN 'B' ELSE 'C' END AS grade,
   concat(r.account, ' approved a device code for ', coalesce(r.app_name, r.app_id, 'an unnamed client'),
     CASE WHEN x.other_ip IS NOT NULL THEN concat('; its session was used from ', x.other_ip, ' too') ELSE '' END,
     CASE WHEN d.device_registered IS NOT NULL THEN '; a device was registered soon after' ELSE '' END) AS sentence,
@@ -116,4 +118,5 @@ FROM redeemed AS r
 LEFT JOIN elsewhere AS x ON x.event_seq = r.event_seq
 LEFT JOIN device AS d ON d.event_seq = r.event_seq
 JOIN day AS y ON y.day = date_trunc('day', r.event_time)
+LEFT JOIN verdict AS v ON v.event_seq = r.event_seq
 ORDER BY r.event_time, r.event_id;

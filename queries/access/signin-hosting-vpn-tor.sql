@@ -24,6 +24,7 @@
 --| column:   events          bigint    Activity from the address
 --| column:   share           double    Share of the account's activity that came from this kind of network, 0 to 1
 --| column:   operations      varchar   What was done from there
+--| column:   grade           varchar   A: an attacker's in the reconstruction; B: suspect in it; C: nothing ties it to an intruder
 --| column:   sentence        varchar   One line for a reader
 --| column:   event_id        varchar   The first record
 --| covers:   successful sign-ins and every other act of people, from addresses that the installed data call hosting, VPN or Tor
@@ -63,9 +64,11 @@ used AS (
 SELECT u.event_time, u.last_time, u.account, u.client_ip, u.country, u.asn, u.as_org, u.network, u.user_agent, u.session_id,
   CASE WHEN u.network = 'tor' THEN 'critical' WHEN p.share <= getvariable('max_share') THEN 'high' ELSE 'medium' END AS severity,
   u.events, round(p.share, 4) AS share, u.operations,
+  CASE v.verdict WHEN 'attacker' THEN 'A' WHEN 'suspect' THEN 'B' ELSE 'C' END AS grade,
   concat(u.account, ' was used ', u.events, ' times from ', u.client_ip, ' (', u.network,
     CASE WHEN u.as_org IS NOT NULL THEN concat(', ', u.as_org) ELSE '' END, ')') AS sentence,
   u.event_id
 FROM used AS u
 JOIN part AS p ON p.account = u.account
+LEFT JOIN verdict AS v ON v.event_id = u.event_id
 ORDER BY u.event_time, u.event_id;

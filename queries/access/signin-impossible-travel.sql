@@ -24,6 +24,7 @@
 --| column:   kmh           integer   Speed needed, km/h
 --| column:   times         bigint    How often this pair was too fast in this direction
 --| column:   away          varchar   Which side the account used less in the whole case: from or to; suspect that one first
+--| column:   grade         varchar   A: an attacker's in the reconstruction; B: suspect in it; C: nothing ties it to an intruder
 --| column:   sentence      varchar   One line for a reader
 --| column:   event_id      varchar   The record at the second place
 --| covers:   consecutive records of one account in any workload, so also stolen tokens that never sign in
@@ -81,9 +82,11 @@ fast AS (
 SELECT event_time, account, from_ip, from_country, from_time, from_session, client_ip, country, asn, operation, user_agent,
   session_id, cast(round(km) AS integer) AS km, cast(round(kmh) AS integer) AS kmh, times,
   CASE WHEN events_there < from_events THEN 'to' ELSE 'from' END AS away,
+  CASE v.verdict WHEN 'attacker' THEN 'A' WHEN 'suspect' THEN 'B' ELSE 'C' END AS grade,
   concat(account, ' was in ', from_country, ' and ', cast(date_diff('minute', from_time, event_time) AS varchar),
     ' minutes later in ', country, ', ', cast(cast(round(km) AS integer) AS varchar), ' km away') AS sentence,
-  event_id
-FROM fast
+  f.event_id
+FROM fast AS f
+LEFT JOIN verdict AS v ON v.event_id = f.event_id
 WHERE nth = 1
-ORDER BY event_time, event_id;
+ORDER BY event_time, f.event_id;

@@ -25,6 +25,7 @@
 --| column:   usual               varchar   Countries that the account was active from before, or null
 --| column:   events              bigint    Activity of the account from that country, all of the case
 --| column:   follow_on           varchar   Sensitive change from the country soon after, or null
+--| column:   grade               varchar   A: an attacker's in the reconstruction; B: suspect in it; C: nothing ties it to an intruder
 --| column:   sentence            varchar   One line for a reader
 --| column:   event_id            varchar   The record
 --| covers:   every workload, not sign-ins only: a stolen token never signs in
@@ -84,6 +85,7 @@ follow AS (
 SELECT f.event_time, f.account, f.operation, f.client_ip, f.country, f.city, f.asn, f.user_agent, f.session_id,
   CASE WHEN w.follow_on IS NOT NULL THEN 'critical' ELSE 'high' END AS severity,
   f.why, u.usual, f.events, w.follow_on,
+  CASE v.verdict WHEN 'attacker' THEN 'A' WHEN 'suspect' THEN 'B' ELSE 'C' END AS grade,
   concat(f.account, ' was active from ', f.country, ' for the first time',
     CASE WHEN u.usual IS NOT NULL THEN concat('; before that from ', u.usual) ELSE '' END,
     CASE WHEN w.follow_on IS NOT NULL THEN concat('; soon after: ', w.follow_on) ELSE '' END) AS sentence,
@@ -91,6 +93,7 @@ SELECT f.event_time, f.account, f.operation, f.client_ip, f.country, f.city, f.a
 FROM first_time AS f
 LEFT JOIN usual AS u ON u.event_seq = f.event_seq
 LEFT JOIN follow AS w ON w.event_seq = f.event_seq
+LEFT JOIN verdict AS v ON v.event_seq = f.event_seq
 -- The first country of an account is its home, unless it is not expected.
 WHERE f.why = 'not expected' OR f.why = 'new for the account' AND u.usual IS NOT NULL
 ORDER BY f.event_time, f.event_id;

@@ -24,6 +24,7 @@
 --| column:   country           varchar   Its country, or null
 --| column:   session_id        varchar   Session, or null
 --| column:   ended_time        timestamp When the rule was removed or switched off, UTC, or null: still on
+--| column:   grade             varchar   A: an attacker's in the reconstruction; B: suspect in it; C: nothing ties it to an intruder
 --| column:   sentence          varchar   One line for a reader
 --| column:   event_id          varchar   The record
 --| covers:   New-InboxRule and Set-InboxRule; UpdateInboxRules as Outlook and as EWS write it; Enable-InboxRule of a rule that the case knows
@@ -124,6 +125,7 @@ SELECT s.event_time, s.account, s.mailbox, s.operation, s.rule_name, s.via, s.ta
   c.conditions,
   CASE s.domain_class WHEN 'external' THEN 'critical' WHEN 'unknown' THEN 'high' ELSE 'low' END AS severity,
   s.client_ip, s.country, s.session_id, e.ended_time,
+  CASE v.verdict WHEN 'attacker' THEN 'A' WHEN 'suspect' THEN 'B' ELSE 'C' END AS grade,
   concat('A rule sends mail of ', s.mailbox, ' to ', s.target,
     CASE WHEN l.lookalike_of IS NOT NULL THEN concat(', which looks like ', l.lookalike_of) ELSE '' END,
     CASE WHEN e.ended_time IS NULL THEN '; it is still on' ELSE '' END) AS sentence,
@@ -132,6 +134,7 @@ FROM shown AS s
 LEFT JOIN condition AS c ON c.event_seq = s.event_seq
 LEFT JOIN ended AS e ON e.event_seq = s.event_seq
 LEFT JOIN alike AS l ON l.domain = s.domain
+LEFT JOIN verdict AS v ON v.event_seq = s.event_seq
 WHERE (s.domain_class <> 'internal' OR getvariable('include_internal'))
   AND (getvariable('allowed_domains') IS NULL OR NOT list_contains(getvariable('allowed_domains'), s.domain))
 ORDER BY s.event_time, s.event_id, s.via, s.target;

@@ -22,6 +22,7 @@
 --| column:   session_id        varchar   Session, or null
 --| column:   ended_time        timestamp When it was cleared, UTC, or null: still on
 --| column:   ended_by          varchar   Who cleared it, or null
+--| column:   grade             varchar   A: an attacker's in the reconstruction; B: suspect in it; C: nothing ties it to an intruder
 --| column:   sentence          varchar   One line for a reader
 --| column:   event_id          varchar   The record
 --| covers:   ForwardingSmtpAddress and ForwardingAddress of Set-Mailbox; an empty value clears, but not beside a filled one in the same command
@@ -85,11 +86,13 @@ classed AS (
 SELECT c.event_time, c.account, c.mailbox, c.operation, c.via, c.target, c.domain_class, c.keeps = 'true' AS keep_copy,
   CASE c.domain_class WHEN 'external' THEN 'critical' WHEN 'unknown' THEN 'high' ELSE 'low' END AS severity,
   c.client_ip, c.country, c.session_id, e.ended_time, e.ended_by,
+  CASE v.verdict WHEN 'attacker' THEN 'A' WHEN 'suspect' THEN 'B' ELSE 'C' END AS grade,
   concat('All mail of ', c.mailbox, ' goes to ', c.target,
     CASE WHEN coalesce(c.keeps, 'false') <> 'true' THEN ' without a copy for the owner' ELSE '' END,
     CASE WHEN e.ended_time IS NULL THEN '; it is still on' ELSE '' END) AS sentence,
   c.event_id
 FROM classed AS c
 LEFT JOIN ended AS e ON e.event_seq = c.event_seq AND e.nth = 1
+LEFT JOIN verdict AS v ON v.event_seq = c.event_seq
 WHERE c.domain_class <> 'internal' OR getvariable('include_internal')
 ORDER BY c.event_time, c.event_id, c.via;

@@ -16,6 +16,7 @@
 --| column:   country      varchar   Its country, or null
 --| column:   session_id   varchar   Session, or null
 --| column:   ended_time   timestamp When the same setting of the same object was changed back, UTC, or null: still so
+--| column:   grade        varchar   A: an attacker's in the reconstruction; B: suspect in it; C: nothing ties it to an intruder
 --| column:   sentence     varchar   One line for a reader
 --| column:   event_id     varchar   The record
 --| covers:   unified audit ingestion off, mailbox auditing off for the organisation or a mailbox, audit bypass, a short age limit, audited actions taken out, retention policies removed
@@ -56,9 +57,11 @@ ended AS (
   GROUP BY d.event_id, d.name
 )
 SELECT d.event_time, d.account, d.operation, d.target, d.setting, d.value, d.client_ip, d.country, d.session_id, e.ended_time,
+  CASE v.verdict WHEN 'attacker' THEN 'A' WHEN 'suspect' THEN 'B' ELSE 'C' END AS grade,
   concat(coalesce(d.account, 'somebody'), ' set ', d.setting, ' to ', coalesce(nullif(d.value, ''), 'nothing'),
     CASE WHEN d.target IS NOT NULL THEN concat(' on ', d.target) ELSE '' END) AS sentence,
   d.event_id
 FROM dark AS d
 LEFT JOIN ended AS e ON e.event_id = d.event_id AND e.name = d.name
+LEFT JOIN verdict AS v ON v.event_id = d.event_id
 ORDER BY d.event_time, d.event_id, d.setting;

@@ -21,6 +21,7 @@
 --| column:   client_ip       varchar   From where, or null
 --| column:   country         varchar   Its country, or null
 --| column:   session_id      varchar   Session, or null
+--| column:   grade           varchar   A: an attacker's in the reconstruction; B: suspect in it; C: nothing ties it to an intruder
 --| column:   sentence        varchar   One line for a reader
 --| column:   event_id        varchar   The record
 --| covers:   New-InboxRule, Set-InboxRule and UpdateInboxRules; deleting, moving and copying to a folder that nobody opens, in eleven languages; words of payment and of security in English, German, French, Spanish, Dutch and Italian
@@ -32,39 +33,7 @@
 --| pivot:    client_ip -> shared-source-across-accounts
 --| source:   https://learn.microsoft.com/defender-xdr/alert-grading-playbook-inbox-manipulation-rules
 
-WITH hide_folder AS (
-  -- Folders that exist in every mailbox and that hardly anybody opens; Outlook names them in the mailbox's language.
-  SELECT * FROM (VALUES
-    ('rss'), ('rss feeds'), ('rss subscriptions'), ('rss-feeds'), ('rss-abonnements'), ('flux rss'), ('fuentes rss'), ('feed rss'),
-    ('conversation history'), ('archive'), ('junk'), ('junk email'), ('junk e-mail'), ('deleted items'), ('notes'), ('sync issues'), ('drafts'),
-    ('outbox'), ('conversation action settings'), ('quick step settings'), ('local failures'), ('server failures'),
-    ('verlauf der unterhaltung'), ('aufgezeichnete unterhaltungen'), ('archiv'), ('junk-e-mail'), ('gelöschte elemente'), ('synchronisierungsprobleme'),
-    ('notizen'), ('entwürfe'), ('historique des conversations'), ('courrier indésirable'), ('éléments supprimés'), ('brouillons'),
-    ('problèmes de synchronisation'), ('historial de conversaciones'), ('correo no deseado'), ('elementos eliminados'),
-    ('borradores'), ('archivo'), ('gespreksgeschiedenis'), ('ongewenste e-mail'), ('verwijderde items'), ('archief'),
-    ('concepten'), ('cronologia conversazioni'), ('posta indesiderata'), ('posta eliminata'), ('archivio'), ('bozze'),
-    ('histórico de conversações'), ('histórico de conversas'), ('lixo eletrônico'), ('itens excluídos'), ('rascunhos'),
-    ('historia konwersacji'), ('wiadomości-śmieci'), ('elementy usunięte'), ('archiwum'), ('skräppost'), ('borttaget'),
-    ('konversationshistorik'), ('arkiv'), ('samtalehistorik'), ('uønsket e-mail'), ('slettet post'), ('slettede elementer'),
-    ('historie konverzací'), ('nevyžádaná pošta'), ('会話の履歴'), ('迷惑メール')
-  ) AS f (folder)
-),
-money_word AS (
-  SELECT * FROM (VALUES
-    ('invoice'), ('payment'), ('remittance'), ('wire'), ('bank'), ('swift'), ('iban'), ('statement'), ('purchase order'),
-    ('payroll'), ('deposit'), ('ach '), ('transfer'), ('rechnung'), ('zahlung'), ('überweisung'), ('konto'), ('facture'),
-    ('paiement'), ('virement'), ('factura'), ('pago'), ('transferencia'), ('factuur'), ('betaling'), ('fattura'), ('bonifico')
-  ) AS w (word)
-),
-security_word AS (
-  SELECT * FROM (VALUES
-    ('phish'), ('hack'), ('password'), ('security'), ('suspicious'), ('compromise'), ('fraud'), ('scam'), ('spam'), ('virus'),
-    ('malware'), ('mfa'), ('verification'), ('sign-in'), ('helpdesk'), ('help desk'), ('postmaster'), ('mailer-daemon'),
-    ('undeliverable'), ('delivery status'), ('docusign'), ('passwort'), ('kennwort'), ('sicherheit'), ('betrug'),
-    ('unzustellbar'), ('mot de passe'), ('sécurité'), ('fraude'), ('contraseña'), ('seguridad'), ('wachtwoord'), ('beveiliging')
-  ) AS w (word)
-),
-rule AS (
+WITH rule AS (
   SELECT e.event_seq, e.event_time, e.event_id, e.account, lower(coalesce(e.mailbox, e.account)) AS mailbox, e.operation,
     e.client_ip, e.country, e.session_id, coalesce(max(CASE WHEN lower(p.name) IN ('name', 'rulename') THEN p.value END),
       e.target, '') AS rule_name,
@@ -87,24 +56,33 @@ rule AS (
   GROUP BY e.event_seq, e.event_time, e.event_id, e.account, e.mailbox, e.operation, e.client_ip, e.country, e.session_id,
     e.target
 ),
+worded AS (
+  SELECT *, concat(' ', regexp_replace(lower(coalesce(conditions, '')), '[^\pL\pN]+', ' ', 'g'), ' ') AS condition_words
+  FROM rule
+),
 act AS (
   SELECT r.*,
     -- Cmdlets write True, or true; clients write a list of actions as text.
     coalesce(deletes, '') = 'true' OR coalesce(actions, '') LIKE '%delete%' AS destroys,
     -- The last part of a path, whole: a folder named Archive of offers is somebody's own.
-    EXISTS (SELECT 1 FROM hide_folder AS h
-      WHERE trim(regexp_extract(lower(coalesce(r.folder, '')), '([^\\/:]+)[\\/]?$', 1)) = h.folder
+    EXISTS (SELECT 1 FROM reference_set AS h
+      WHERE h.set_name = 'hide-folder' AND (trim(regexp_extract(lower(coalesce(r.folder, '')), '([^\\/:]+)[\\/]?$', 1)) = h.value
         OR regexp_matches(coalesce(r.actions, ''), '(move|copy)')
-          AND regexp_matches(r.actions, concat('(^|[^\pL])', h.folder, '($|[^\pL ])'))) AS hides,
+          AND regexp_matches(r.actions, concat('(^|[^\pL])', h.value, '($|[^\pL ])')))) AS hides,
     coalesce(reads, '') = 'true' OR coalesce(actions, '') LIKE '%markasread%' AS marks,
     coalesce(stops, '') = 'true' OR coalesce(actions, '') LIKE '%stopprocessing%'
       OR coalesce(state, '') LIKE '%exitafterexecution%' AS ends,
     length(trim(rule_name)) <= 3 OR regexp_matches(trim(rule_name), '^[[:punct:][:space:]]*$')
       -- One letter repeated.
       OR replace(lower(trim(rule_name)), substr(lower(trim(rule_name)), 1, 1), '') = '' AS odd_name,
-    EXISTS (SELECT 1 FROM money_word AS w WHERE strpos(lower(coalesce(r.conditions, '')), w.word) > 0) AS money,
-    EXISTS (SELECT 1 FROM security_word AS w WHERE strpos(lower(coalesce(r.conditions, '')), w.word) > 0) AS warnings
-  FROM rule AS r
+    -- A short word counts whole: ach is no part of attach.
+    EXISTS (SELECT 1 FROM reference_set AS w WHERE w.set_name = 'finance-word'
+      AND (length(w.value) > 4 AND strpos(lower(r.conditions), w.value) > 0
+        OR strpos(r.condition_words, concat(' ', regexp_replace(w.value, '[^\pL\pN]+', ' ', 'g'), ' ')) > 0)) AS money,
+    EXISTS (SELECT 1 FROM reference_set AS w WHERE w.set_name = 'security-word'
+      AND (length(w.value) > 4 AND strpos(lower(r.conditions), w.value) > 0
+        OR strpos(r.condition_words, concat(' ', regexp_replace(w.value, '[^\pL\pN]+', ' ', 'g'), ' ')) > 0)) AS warnings
+  FROM worded AS r
   WHERE coalesce(rule_operation, '') NOT IN ('removemailboxrule', 'delete')
 ),
 part AS (
@@ -124,8 +102,8 @@ scored AS (
   FROM part
 )
 SELECT event_time, account, mailbox, operation, rule_name,
-  CASE WHEN score >= getvariable('critical_score') THEN 'critical' ELSE 'high' END AS severity,
-  score,
+  CASE WHEN s.score >= getvariable('critical_score') THEN 'critical' ELSE 'high' END AS severity,
+  s.score,
   concat_ws(', ', CASE WHEN p_destroys > 0 THEN 'deletes 3' END, CASE WHEN p_hides > 0 THEN 'hidden folder 3' END,
     CASE WHEN p_marks > 0 THEN 'marks as read 1' END, CASE WHEN p_ends > 0 THEN 'stops other rules 1' END,
     CASE WHEN p_name > 0 THEN 'odd name 2' END, CASE WHEN p_money > 0 THEN 'words of payment 2' END,
@@ -133,9 +111,11 @@ SELECT event_time, account, mailbox, operation, rule_name,
     CASE WHEN p_sender > 0 THEN 'one sender 1' END) AS parts,
   coalesce(folder, CASE WHEN hides THEN actions END) AS folder, nullif(conditions, '') AS conditions, client_ip, country,
   session_id,
+  CASE v.verdict WHEN 'attacker' THEN 'A' WHEN 'suspect' THEN 'B' ELSE 'C' END AS grade,
   concat('The rule "', rule_name, '" of ', mailbox, CASE WHEN destroys THEN ' deletes ' ELSE ' hides ' END,
     CASE WHEN coalesce(conditions, '') = '' THEN 'mail' ELSE concat('mail where ', conditions) END) AS sentence,
-  event_id
-FROM scored
-WHERE score >= getvariable('finding_score')
-ORDER BY event_time, event_id;
+  s.event_id
+FROM scored AS s
+LEFT JOIN verdict AS v ON v.event_seq = s.event_seq
+WHERE s.score >= getvariable('finding_score')
+ORDER BY event_time, s.event_id;

@@ -4,6 +4,8 @@
 --| attack:   T1657 T1534 T1656
 --| severity: critical
 --| engine:   duckdb
+--| needs:    operation Send, SendAs, SendOnBehalf
+--| needs:    workload Exchange
 --| param:    sessions        varchar[] optional  Sessions known to be the intruder's
 --| param:    addresses       varchar[] optional  Addresses known to be the intruder's
 --| param:    own_domains     varchar[] optional  Mail domains of the organisation, lower case; without any, those of the mailboxes in the case

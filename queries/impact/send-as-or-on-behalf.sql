@@ -4,6 +4,8 @@
 --| attack:   T1534 T1098.002 T1656
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation SendAs, SendOnBehalf, Send
+--| needs:    workload Exchange
 --| param:    max_per_day    integer   optional  default=10  Messages a day above which a known pair is shown too
 --| param:    baseline_days  integer   optional  default=30  A pair seen for the first time later than this after the evidence begins is new, days
 --| param:    grant_days     integer   optional  default=7   How long before it a grant counts as its preparation, days

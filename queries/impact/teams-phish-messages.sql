@@ -4,6 +4,8 @@
 --| attack:   T1534 T1566.003 T1656
 --| severity: high
 --| engine:   duckdb
+--| needs:    operation MessageCreatedHasLink, MessageSent
+--| needs:    workload MicrosoftTeams
 --| param:    min_threads    integer   optional  default=3   Chats that must have got one link's host within a day
 --| param:    new_chat_minutes integer optional  default=10  How soon after a new group chat a link belongs to it, minutes
 --| param:    delete_minutes integer   optional  default=60  How soon a deletion belongs to the message, minutes

@@ -22,6 +22,7 @@
 --| column:   country        varchar   Its country, or null
 --| column:   client_info    varchar   Client program, or null
 --| column:   session_id     varchar   Session, or null
+--| column:   grade          varchar   A: an attacker's in the reconstruction; B: suspect in it; C: nothing ties it to an intruder
 --| column:   sentence       varchar   One line for a reader
 --| column:   event_id       varchar   The first record of this state
 --| covers:   rules in the form of Outlook (RuleActions) and of EWS (Actions); a save rewrites every rule, so equal states are one row
@@ -64,9 +65,11 @@ numbered AS (
 )
 SELECT event_time, last_time, account, mailbox, verb, rule_name, actions, conditions, provider,
   CASE WHEN why = '' THEN 'files mail' ELSE why END AS why, times, client_ip, country, client_info, session_id,
+  CASE v.verdict WHEN 'attacker' THEN 'A' WHEN 'suspect' THEN 'B' ELSE 'C' END AS grade,
   concat(account, ' wrote the rule "', coalesce(rule_name, ''), '" of ', mailbox, ' in a mail client: ',
     CASE WHEN why = '' THEN 'files mail' ELSE why END) AS sentence,
-  event_id
-FROM numbered
+  n.event_id
+FROM numbered AS n
+LEFT JOIN verdict AS v ON v.event_seq = n.event_seq
 WHERE nth = 1 AND (why <> '' OR getvariable('all_rules'))
-ORDER BY event_time, event_id;
+ORDER BY event_time, n.event_id;

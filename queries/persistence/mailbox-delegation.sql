@@ -20,6 +20,7 @@
 --| column:   removed_time      timestamp When it was taken back, UTC, or null
 --| column:   first_use_time    timestamp First use of the mailbox by the grantee after it, UTC, or null
 --| column:   uses              bigint    Records of such use
+--| column:   grade             varchar   A: an attacker's in the reconstruction; B: suspect in it; C: nothing ties it to an intruder
 --| column:   sentence          varchar   One line for a reader
 --| column:   event_id          varchar   The record
 --| covers:   Add-MailboxPermission, Add-RecipientPermission, Add-ADPermission, and GrantSendOnBehalfTo of Set-Mailbox
@@ -81,6 +82,7 @@ SELECT g.event_time, g.account, g.operation, g.mailbox, g.grantee, coalesce(g.ri
       OR r.removed_time < g.event_time + interval '1' hour * getvariable('short_life_hours') THEN 'critical'
     ELSE 'high' END AS severity,
   r.removed_time, u.first_use_time, coalesce(u.uses, 0) AS uses,
+  CASE v.verdict WHEN 'attacker' THEN 'A' WHEN 'suspect' THEN 'B' ELSE 'C' END AS grade,
   concat(coalesce(g.account, 'somebody'), ' gave ', g.grantee, ' ', coalesce(g.rights, 'SendOnBehalf'), ' on ',
     coalesce(g.mailbox, 'an unnamed mailbox'),
     CASE WHEN r.removed_time IS NOT NULL THEN ', taken back later' ELSE '' END) AS sentence,
@@ -88,4 +90,5 @@ SELECT g.event_time, g.account, g.operation, g.mailbox, g.grantee, coalesce(g.ri
 FROM granted AS g
 LEFT JOIN removed AS r ON r.event_seq = g.event_seq
 LEFT JOIN used AS u ON u.event_seq = g.event_seq
+LEFT JOIN verdict AS v ON v.event_seq = g.event_seq
 ORDER BY g.event_time, g.event_id;

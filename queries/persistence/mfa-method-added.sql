@@ -21,6 +21,7 @@
 --| column:   country            varchar   Country of that sign-in, or null
 --| column:   network            varchar   Kind of network of that sign-in, or null
 --| column:   session_id         varchar   Session of that sign-in, or null
+--| column:   grade              varchar   A: an attacker's in the reconstruction; B: suspect in it; C: nothing ties it to an intruder
 --| column:   sentence           varchar   One line for a reader
 --| column:   event_id           varchar   The record
 --| covers:   StrongAuthenticationMethod, PhoneAppDetail, UserDetails and device keys of Update user., new minus old; registrations in the Entra audit log
@@ -121,11 +122,13 @@ SELECT a.event_time, a.account, a.actor, a.operation, a.method, a.added,
       OR a.actor LIKE '%@%' AND a.actor <> a.account THEN 'critical' ELSE 'high' END AS severity,
   coalesce(s.accounts, 1) - 1 AS shared_with, n.signin_time, coalesce(a.client_ip, n.client_ip) AS client_ip, n.country,
   n.network, n.session_id,
+  CASE v.verdict WHEN 'attacker' THEN 'A' WHEN 'suspect' THEN 'B' ELSE 'C' END AS grade,
   concat(a.account, ' got a new factor: ', a.method, ' (', a.added, ')',
     CASE WHEN n.client_ip IS NOT NULL THEN concat('; nearest sign-in from ', n.client_ip) ELSE '' END) AS sentence,
   a.event_id
 FROM told AS a
 LEFT JOIN nearest AS n ON n.event_seq = a.event_seq AND n.nth = 1
 LEFT JOIN shared AS s ON s.shared_key = a.shared_key
+LEFT JOIN verdict AS v ON v.event_seq = a.event_seq
 WHERE a.told_before IS NULL OR a.told_before < a.event_time - interval '1' minute
 ORDER BY a.event_time, a.event_id, a.method, a.added;

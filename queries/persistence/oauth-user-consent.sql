@@ -23,6 +23,7 @@
 --| column:   country      varchar   Its country, or null
 --| column:   session_id   varchar   Session, or null
 --| column:   consenting   bigint    People who consented to this application in the case
+--| column:   grade        varchar   A: an attacker's in the reconstruction; B: suspect in it; C: nothing ties it to an intruder
 --| column:   sentence     varchar   One line for a reader
 --| column:   event_id     varchar   The record
 --| covers:   Consent to application. and Add delegated permission grant., once for one act; tries stopped with 65004, 90094, 90095 and 900941
@@ -34,19 +35,7 @@
 --| source:   https://learn.microsoft.com/security/operations/incident-response-playbook-app-consent
 --| source:   https://learn.microsoft.com/graph/permissions-reference
 
-WITH weight AS (
-  -- What a permission is worth to an intruder: 4 mail or everything, 3 files and sites, 2 people and chats, 1 a foot in the door.
-  SELECT * FROM (VALUES
-    ('mail.read', 4), ('mail.readwrite', 4), ('mail.send', 4), ('mail.read.shared', 4), ('mail.readwrite.shared', 4),
-    ('mail.send.shared', 4), ('mailboxsettings.readwrite', 4), ('ews.accessasuser.all', 4), ('full_access_as_user', 4),
-    ('imap.accessasuser.all', 4), ('pop.accessasuser.all', 4), ('smtp.send', 4), ('directory.readwrite.all', 4),
-    ('directory.accessasuser.all', 4), ('files.read.all', 3), ('files.readwrite.all', 3), ('files.read', 3),
-    ('files.readwrite', 3), ('sites.read.all', 3), ('sites.readwrite.all', 3), ('sites.fullcontrol.all', 4),
-    ('notes.read.all', 3), ('chat.read', 2), ('chat.readwrite', 2), ('contacts.read', 2), ('contacts.readwrite', 2),
-    ('people.read', 1), ('user.read.all', 2), ('directory.read.all', 2), ('mailboxsettings.read', 2), ('offline_access', 1)
-  ) AS w (scope, points)
-),
-consent AS (
+WITH consent AS (
   SELECT e.event_seq, e.event_time, e.event_id, e.account, e.operation, rtrim(lower(trim(e.operation)), '.') AS verb,
     e.client_ip, e.country, e.session_id,
     coalesce((SELECT min(t.value) FROM event_target AS t WHERE t.event_seq = e.event_seq AND t.kind IN ('name', 'app')),
@@ -89,10 +78,10 @@ scope AS (
 ),
 scored AS (
   SELECT a.event_seq, array_to_string(list_sort(array_agg(s.scope)), ' ') AS scopes,
-    cast(coalesce(sum(w.points), 0) AS integer) AS score
+    cast(coalesce(sum(w.weight), 0) AS integer) AS score
   FROM act AS a
   JOIN scope AS s ON s.event_seq = a.event_seq
-  LEFT JOIN weight AS w ON w.scope = s.scope
+  LEFT JOIN reference_set AS w ON w.set_name = 'risky-scope' AND w.value = s.scope
   GROUP BY a.event_seq
 ),
 popular AS (
@@ -123,8 +112,11 @@ row_of AS (
   FROM tried
   WHERE nth = 1
 )
-SELECT event_time, account, operation, app_name, app_id, scopes, consent_type, blocked, score, severity, client_ip, country,
-  session_id, consenting, sentence, event_id
-FROM row_of
-WHERE getvariable('known_apps') IS NULL OR app_id IS NULL OR NOT list_contains(getvariable('known_apps'), app_id)
-ORDER BY event_time, event_id;
+SELECT r.event_time, r.account, r.operation, r.app_name, r.app_id, r.scopes, r.consent_type, r.blocked, r.score, r.severity,
+  r.client_ip, r.country, r.session_id, r.consenting,
+  CASE v.verdict WHEN 'attacker' THEN 'A' WHEN 'suspect' THEN 'B' ELSE 'C' END AS grade,
+  r.sentence, r.event_id
+FROM row_of AS r
+LEFT JOIN verdict AS v ON v.event_id = r.event_id
+WHERE getvariable('known_apps') IS NULL OR r.app_id IS NULL OR NOT list_contains(getvariable('known_apps'), r.app_id)
+ORDER BY r.event_time, r.event_id;

@@ -4,6 +4,9 @@
 --| attack:   T1078.004 T1114.003
 --| severity: medium
 --| engine:   duckdb
+--| needs:    family alert
+--| needs:    operation AlertTriggered, AlertEntityGenerated, DLPRuleMatch
+--| needs:    workload SecurityComplianceCenter
 --| param:    min_severity   varchar   optional  default=low  Least severity to show: info, low, medium or high; an alert that names none is shown as medium
 --| param:    account        varchar   optional  Only alerts that name this account
 --| column:   event_time     timestamp First record of the alert, UTC

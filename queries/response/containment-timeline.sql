@@ -3,6 +3,9 @@
 --| phase:    response
 --| severity: info
 --| engine:   duckdb
+--| needs:    operation Reset user password., Update StsRefreshTokenValidFrom Timestamp., Disable account.
+--| needs:    family directory-audit
+--| needs:    workload AzureActiveDirectory
 --| param:    victims        varchar[] optional  Accounts to look at; without any, those that the reconstruction holds taken over, or else those that somebody else reset, revoked or blocked
 --| column:   event_time     timestamp When, UTC; null where the step is missing
 --| column:   account        varchar   Whose account it is about

@@ -4,6 +4,7 @@
 --| attack:   T1098 T1114.003 T1564.008 T1528
 --| severity: critical
 --| engine:   duckdb
+--| needs:    any
 --| param:    victims        varchar[] optional  Only what concerns these accounts or was set up by them
 --| param:    show_closed    boolean   optional  default=false  Show also what was removed again
 --| param:    show_owners    boolean   optional  default=false  Show also what the reconstruction gives to the owner

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -135,6 +136,31 @@ public final class CaseDirectory {
         try (CaseLock lock = lock(who, clock)) {
             return work.get();
         }
+    }
+
+    /** The lock that a killed process left here, or empty. */
+    public Optional<LeftLock> leftLock() {
+        return CaseLock.left(dir);
+    }
+
+    /** True while a process that lives holds the lock, this one among them. */
+    public boolean isBeingWritten() {
+        return Files.exists(dir.resolve("lock")) && leftLock().isEmpty();
+    }
+
+    /** The import that began and did not come to its end, or that runs now; or empty. */
+    public Optional<UnfinishedImport> unfinishedImport() {
+        return UnfinishedImport.of(dir);
+    }
+
+    /** Says how far an import has come, on the disk before this returns. The caller holds the lock. */
+    public void markUnfinished(UnfinishedImport mark) {
+        mark.write(dir);
+    }
+
+    /** Every import is done. The caller holds the lock. */
+    public void markFinished() {
+        UnfinishedImport.clear(dir);
     }
 
     /** What was done with this case. Needs no lock. */

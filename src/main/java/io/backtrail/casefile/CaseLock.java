@@ -1,24 +1,20 @@
 package io.backtrail.casefile;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.backtrail.problem.Problem;
 import io.backtrail.problem.ProblemException;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -29,7 +25,12 @@ import java.util.UUID;
  * the process closes any channel of that file: whoever reads {@code lock} must not open the guard.
  */
 public final class CaseLock implements AutoCloseable {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final String NAME = "lock";
+    private static final String GUARD = "lock.guard";
+    /** A reader that looks whether a lock was left holds the guard for a moment: a writer tries again. */
+    private static final int TRIES = 10;
+
+    private static final long MILLIS_BETWEEN_TRIES = 20;
 
     /** Tells this process from an earlier one with the same number, as containers have it. */
     private static final String THIS_PROCESS = UUID.randomUUID().toString();
@@ -44,18 +45,17 @@ public final class CaseLock implements AutoCloseable {
 
     /** One thread at a time: a process that asks for a lock it has already would drop it by closing the second channel. */
     static synchronized CaseLock take(Path dir, String who, Clock clock) {
-        Path holder = dir.resolve("lock");
-        Map<String, String> current = read(holder);
+        Path holder = dir.resolve(NAME);
+        Map<String, String> current = FlatFile.read(holder);
         if (THIS_PROCESS.equals(current.get("process"))) {
             throw locked(dir, current);
         }
         try {
             FileChannel channel =
-                    FileChannel.open(dir.resolve("lock.guard"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+                    FileChannel.open(dir.resolve(GUARD), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!isLocked(channel)) {
                 channel.close();
-                throw locked(dir, read(holder));
+                throw locked(dir, FlatFile.read(holder));
             }
             return hold(channel, holder, who, clock);
         } catch (IOException e) {
@@ -63,9 +63,58 @@ public final class CaseLock implements AutoCloseable {
         }
     }
 
+    /** The lock that a process left which is gone, or empty when nobody holds the case or somebody does. */
+    static synchronized Optional<LeftLock> left(Path dir) {
+        Map<String, String> holder = FlatFile.read(dir.resolve(NAME));
+        boolean ours = THIS_PROCESS.equals(holder.get("process"));
+        if (ours || !Files.exists(dir.resolve(NAME)) || isHeld(dir)) {
+            return Optional.empty();
+        }
+        if (!Files.exists(dir.resolve(NAME))
+                || !FlatFile.read(dir.resolve(NAME)).equals(holder)) {
+            // Given back, or taken over, between the two looks.
+            return Optional.empty();
+        }
+        return Optional.of(new LeftLock(
+                holder.getOrDefault("who", "?"), holder.getOrDefault("since", "?"), holder.getOrDefault("pid", "?")));
+    }
+
+    /** True if another process writes to the case; not to be asked where this one does. */
+    private static boolean isHeld(Path dir) {
+        try (FileChannel channel = FileChannel.open(dir.resolve(GUARD), StandardOpenOption.READ);
+                FileLock free = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return free == null;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            // It cannot be told: so nothing is said of it.
+            return true;
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        for (int i = 0; i < TRIES; i++) {
+            if (channel.tryLock() != null) {
+                return true;
+            }
+            try {
+                Thread.sleep(MILLIS_BETWEEN_TRIES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return false;
+    }
+
     private static CaseLock hold(FileChannel channel, Path holder, String who, Clock clock) throws IOException {
         try {
-            WholeFile.write(holder, describe(who, clock));
+            Map<String, String> fields = new LinkedHashMap<>();
+            fields.put("who", who);
+            fields.put("since", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+            fields.put("pid", Long.toString(ProcessHandle.current().pid()));
+            fields.put("process", THIS_PROCESS);
+            FlatFile.write(holder, fields);
             return new CaseLock(channel, holder);
         } catch (IOException e) {
             channel.close();
@@ -85,35 +134,6 @@ public final class CaseLock implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-    }
-
-    private static byte[] describe(String who, Clock clock) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("who", who);
-            json.writeStringField(
-                    "since", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-            json.writeStringField("pid", Long.toString(ProcessHandle.current().pid()));
-            json.writeStringField("process", THIS_PROCESS);
-            json.writeEndObject();
-        }
-        return (text + "\n").getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** What the holder says of itself; empty if there is none, or nothing that can be read. */
-    private static Map<String, String> read(Path holder) {
-        Map<String, String> fields = new TreeMap<>();
-        try (JsonParser json = JSON.createParser(Files.readAllBytes(holder))) {
-            while (json.nextToken() != null) {
-                if (json.currentToken() == JsonToken.VALUE_STRING) {
-                    fields.put(json.currentName(), json.getText());
-                }
-            }
-            return fields;
-        } catch (IOException e) {
-            return Map.of();
         }
     }
 

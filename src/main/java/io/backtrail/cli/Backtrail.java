@@ -178,8 +178,13 @@ final class Backtrail implements Callable<Integer> {
                 "'--case DIR', or 'backtrail new DIR' to make one"));
     }
 
+    /** The open case. Outside of the desk, which tells it once, what a killed program left there is told. */
     CaseDirectory openCase() {
-        return CaseDirectory.open(caseFolder());
+        CaseDirectory opened = CaseDirectory.open(caseFolder());
+        if (!desk.isOpen()) {
+            LeftBehind.of(opened).ifPresent(this::tell);
+        }
+        return opened;
     }
 
     /** The open case, or null if there is none. */

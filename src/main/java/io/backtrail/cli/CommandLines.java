@@ -12,8 +12,9 @@ public final class CommandLines {
     /** Runs one command line and gives the exit code; without a command, the desk. */
     public static int run(Surroundings surroundings, String... words) {
         try {
-            CommandLine few = Commands.addNamed(top(surroundings, new DeskDoor(surroundings)), words);
-            return settled(few, surroundings)
+            DeskDoor desk = new DeskDoor(surroundings);
+            CommandLine few = Commands.addNamed(top(surroundings, desk), words);
+            return settled(few, surroundings, desk.stopSign())
                     // What is said about a mistake speaks of all commands.
                     .setParameterExceptionHandler((e, typed) ->
                             line(surroundings, new DeskDoor(surroundings)).execute(typed))
@@ -34,7 +35,7 @@ public final class CommandLines {
 
     /** The command line over some surroundings; used once, since options keep their values. */
     static CommandLine line(Surroundings surroundings, DeskDoor desk) {
-        return settled(Commands.addAll(top(surroundings, desk)), surroundings);
+        return settled(Commands.addAll(top(surroundings, desk)), surroundings, desk.stopSign());
     }
 
     private static CommandLine top(Surroundings surroundings, DeskDoor desk) {
@@ -42,8 +43,8 @@ public final class CommandLines {
     }
 
     /** Settings reach only those commands that the line has already. */
-    private static CommandLine settled(CommandLine line, Surroundings surroundings) {
-        Faults faults = new Faults();
+    private static CommandLine settled(CommandLine line, Surroundings surroundings, StopSign stopSign) {
+        Faults faults = new Faults(stopSign);
         return line.setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

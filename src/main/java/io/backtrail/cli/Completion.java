@@ -89,10 +89,11 @@ final class Completion {
 
     private List<Suggestion> positional(String command) {
         return switch (command) {
-            case "investigate" ->
-                InvestigationsCommand.catalogue(top).all().stream()
-                        .map(Completion::suggestion)
-                        .toList();
+            case "investigate" -> {
+                List<Suggestion> all = new ArrayList<>(words("playbook", "new"));
+                InvestigationsCommand.catalogue(top).all().forEach(i -> all.add(suggestion(i)));
+                yield all;
+            }
             case "pivot" -> {
                 List<Suggestion> all = new ArrayList<>(column(ACCOUNTS, "account"));
                 all.addAll(column(PIVOTS, "address"));

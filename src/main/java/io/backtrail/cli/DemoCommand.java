@@ -44,6 +44,10 @@ final class DemoCommand extends BacktrailCommand {
                 example.exports().size()));
         ImportBooks books = ImportCommand.read(top(), openCase, List.of(folder.resolve("exports")), null, false, who());
         books.problems().forEach(top()::tell);
+        if (books.stopped()) {
+            top().tell(ImportCommand.stopped(openCase));
+            return Exit.INCOMPLETE;
+        }
         top().say("reconstructing ...");
         ReconstructCommand.reconstruct(top(), openCase, List.of(), who());
         WrittenReport html = report(openCase, ReportFormat.HTML);

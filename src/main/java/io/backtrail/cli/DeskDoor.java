@@ -6,6 +6,7 @@ import io.backtrail.repl.Desk;
 import io.backtrail.repl.DeskCommands;
 import io.backtrail.repl.DeskScreen;
 import io.backtrail.repl.Suggestion;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
 /** The way to the interactive desk, and what it has open. Outside of a desk nothing is open. */
 final class DeskDoor implements DeskCommands {
     private final Surroundings surroundings;
+    private final StopSign stopSign = new StopSign();
     private DeskScreen screen;
     private Path caseFolder;
 
@@ -25,6 +27,11 @@ final class DeskDoor implements DeskCommands {
         return screen != null;
     }
 
+    /** Raised when the person at the desk presses Ctrl-C. */
+    StopSign stopSign() {
+        return stopSign;
+    }
+
     /** The folder of the case that is open at the desk, or null. */
     Path caseFolder() {
         return caseFolder;
@@ -33,7 +40,11 @@ final class DeskDoor implements DeskCommands {
     /** Takes a case to the desk; throws a problem if it is none. */
     void open(Path folder) {
         Path resolved = surroundings.here().resolve(folder).normalize();
-        caseFolder = CaseDirectory.open(resolved).dir();
+        CaseDirectory opened = CaseDirectory.open(resolved);
+        caseFolder = opened.dir();
+        PrintWriter talk = screen == null ? surroundings.err() : screen.out();
+        LeftBehind.of(opened).ifPresent(problem -> talk.println(problem.render()));
+        talk.flush();
     }
 
     /**
@@ -54,7 +65,13 @@ final class DeskDoor implements DeskCommands {
 
     @Override
     public int run(List<String> words) {
+        stopSign.lower();
         return CommandLines.line(atDesk(), this).execute(words.toArray(String[]::new));
+    }
+
+    @Override
+    public void interrupt() {
+        stopSign.raise();
     }
 
     @Override

@@ -1,16 +1,15 @@
 package io.backtrail.cli;
 
-import io.backtrail.enrich.Enricher;
 import io.backtrail.evaluate.AccuracyPage;
-import io.backtrail.evaluate.Evaluation;
-import io.backtrail.evaluate.Hits;
-import io.backtrail.evaluate.Overall;
+import io.backtrail.evaluate.CleanTenant;
+import io.backtrail.evaluate.Measured;
+import io.backtrail.evaluate.PageSections;
 import io.backtrail.evaluate.Score;
 import io.backtrail.evaluate.ScoreTable;
 import io.backtrail.evaluate.Subject;
+import io.backtrail.example.Alteration;
 import io.backtrail.example.Era;
 import io.backtrail.example.Scenario;
-import io.backtrail.print.JsonText;
 import io.backtrail.problem.Problem;
 import io.backtrail.problem.ProblemException;
 import java.io.IOException;
@@ -21,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,28 +60,119 @@ final class EvaluateCommand extends BacktrailCommand {
     @Option(names = "--out", paramLabel = "FILE", description = "The page; docs/accuracy.md of Backtrail unless said.")
     private Path out;
 
+    @Option(
+            names = "--metamorphic",
+            description = "Instead: alter the exports in ways that must not matter, and compare verdict by verdict.")
+    private boolean metamorphic;
+
+    @Option(
+            names = "--unrelated",
+            paramLabel = "N",
+            description = "With --metamorphic: so many records of other people besides; 20000 unless said.")
+    private long unrelated = 20_000;
+
+    @Option(
+            names = "--clean",
+            paramLabel = "PEOPLE",
+            split = ",",
+            description = "Instead: tenants of so many people in which nobody was taken over, as 10,100,1000.")
+    private List<Integer> clean = new ArrayList<>();
+
+    @Option(
+            names = "--degrade",
+            paramLabel = "NAME",
+            arity = "0..1",
+            split = ",",
+            fallbackValue = "all",
+            description =
+                    "Instead: take something away from the evidence, as no-agents,lost-rows; everything unless said.")
+    private List<String> degrade = new ArrayList<>();
+
     @Override
     public Integer call() {
-        if (seeds < 1) {
-            throw new ProblemException(
-                    new Problem("usage.seeds", "--seeds", "a number from 1", Integer.toString(seeds), "as --seeds 10"));
-        }
-        List<Score> scores = new ArrayList<>();
-        try (Enricher enricher = Content.enricher(top(), null)) {
-            Evaluation evaluation =
-                    new Evaluation(enricher, top().surroundings().clock(), Version.text(), new ImportProgress(top()));
-            for (Subject subject : subjects()) {
-                top().say(subject.name() + " ...");
-                scores.add(score(evaluation, subject));
+        demand("--seeds", seeds, seeds >= 1);
+        demand("--unrelated", unrelated, unrelated >= 1);
+        clean.forEach(people -> demand("--clean", people, CleanTenant.isPossible(people)));
+        try (Measurements measurements = new Measurements(top(), dir, who())) {
+            if (metamorphic || !clean.isEmpty() || !degrade.isEmpty()) {
+                special(measurements);
+            } else {
+                scores(measurements.scores(subjects()));
             }
         }
-        page(scores);
+        return Exit.DONE;
+    }
+
+    private void scores(List<Score> scores) {
+        page(old -> PageSections.keep(AccuracyPage.of(scores, command("")), old, Measured.HEADINGS));
         if (top().isJson()) {
-            top().json(json -> write(json, scores));
+            top().json(json -> EvaluationJson.write(json, scores));
         } else {
             top().print(ScoreTable.of(scores));
         }
-        return Exit.DONE;
+    }
+
+    private void special(Measurements measurements) {
+        List<Measured> all = new ArrayList<>();
+        if (metamorphic) {
+            List<Alteration> alterations = new ArrayList<>(Alteration.harmless());
+            alterations.add(Alteration.unrelated(unrelated));
+            all.add(Measured.sameness(
+                    measurements.sameness(subjects(), alterations),
+                    command(" --metamorphic --unrelated " + unrelated)));
+        }
+        if (!clean.isEmpty()) {
+            String sizes = clean.stream().map(String::valueOf).collect(Collectors.joining(","));
+            all.add(Measured.clean(measurements.clean(quiet(), clean), command(" --clean " + sizes)));
+        }
+        if (!degrade.isEmpty()) {
+            List<String> names = degrade.contains("all") ? List.of() : degrade;
+            List<Alteration> alterations =
+                    chosen(Alteration.degrading().toArray(Alteration[]::new), Alteration::word, names, "--degrade");
+            all.add(Measured.degraded(
+                    measurements.degraded(subjects(), alterations),
+                    command(" --degrade " + String.join(",", degrade))));
+        }
+        for (Measured measured : all) {
+            page(old -> PageSections.with(old.isEmpty() ? AccuracyPage.TITLE : old, measured));
+        }
+        if (top().isJson()) {
+            top().json(json -> {
+                json.beginObject();
+                all.forEach(measured -> json.field(measured.name(), measured.table()));
+                json.endObject();
+            });
+        } else {
+            all.forEach(measured -> top().print(measured.table()));
+        }
+    }
+
+    private static void demand(String option, long value, boolean isRight) {
+        if (!isRight) {
+            throw new ProblemException(new Problem(
+                    "usage.evaluate",
+                    option,
+                    option.equals("--clean") ? "numbers from 1 to 1000" : "a number from 1",
+                    Long.toString(value),
+                    "as " + option + " 10"));
+        }
+    }
+
+    /** The chosen scenarios without an attack; an ordinary month unless any was chosen. */
+    private List<Subject> quiet() {
+        List<Subject> subjects = subjects().stream()
+                .filter(subject -> !subject.scenario().attacked())
+                .filter(subject -> !scenarios.isEmpty() || subject.scenario() == Scenario.ORDINARY)
+                .toList();
+        if (subjects.isEmpty()) {
+            throw new ProblemException(new Problem(
+                    "usage.evaluate",
+                    "--clean",
+                    "a scenario in which nobody is taken over",
+                    String.join(", ", scenarios),
+                    "as --scenario ordinary"));
+        }
+        return subjects;
     }
 
     private List<Subject> subjects() {
@@ -112,93 +204,23 @@ final class EvaluateCommand extends BacktrailCommand {
                 .toList();
     }
 
-    private Score score(Evaluation evaluation, Subject subject) {
-        Path folder = top().surroundings().here().resolve(dir).resolve(subject.name());
-        if (Files.exists(folder)) {
-            throw new ProblemException(new Problem(
-                    "evaluate.folder",
-                    folder.toString(),
-                    "a folder that does not exist yet",
-                    "an earlier evaluation",
-                    "remove it, or 'evaluate DIR' names another place"));
-        }
-        try {
-            Files.createDirectories(folder);
-            return evaluation.run(subject, folder, who());
-        } catch (IOException e) {
-            throw unwritable(folder, e);
-        }
+    private String command(String what) {
+        return "./backtrail evaluate --seeds " + seeds + " --first " + first + " --era " + String.join(",", eras)
+                + (scenarios.isEmpty() ? "" : " --scenario " + String.join(",", scenarios)) + what;
     }
 
-    private void page(List<Score> scores) {
+    private void page(UnaryOperator<String> change) {
         Path page = out == null
                 ? top().surroundings().home().resolve("docs/accuracy.md")
                 : top().surroundings().here().resolve(out);
-        String again = "./backtrail evaluate --seeds " + seeds + " --first " + first + " --era "
-                + String.join(",", eras) + (scenarios.isEmpty() ? "" : " --scenario " + String.join(",", scenarios));
         try {
             if (page.getParent() != null) {
                 Files.createDirectories(page.getParent());
             }
-            Files.writeString(page, AccuracyPage.of(scores, again));
+            Files.writeString(page, change.apply(Files.exists(page) ? Files.readString(page) : ""));
         } catch (IOException e) {
-            throw unwritable(page, e);
+            throw Measurements.unwritable(page, e);
         }
         top().say("wrote " + page);
-    }
-
-    private static void write(JsonText json, List<Score> scores) {
-        json.beginObject().name("tenants").beginArray();
-        for (Score score : scores) {
-            json.beginObject().field("scenario", score.subject().scenario().word());
-            json.field("era", score.subject().eraWord())
-                    .field("seed", score.subject().seed());
-            json.field("events", (long) score.events());
-            figures(json, score);
-            json.field("wrong_sums", score.wrongSums()).field("wrong_citations", score.wrongCitations());
-            json.field("faults", score.faults()).endObject();
-        }
-        Overall all = Overall.of(scores);
-        json.endArray().name("overall").beginObject();
-        hits(json, "strict", all.strict());
-        hits(json, "lenient", all.lenient());
-        json.field("macro_f1", all.macroF1());
-        json.field("falsely_accused", all.accused()).field("falsely_suspected", all.suspected());
-        json.field("unnoticed", all.unnoticed());
-        hits(json, "persistence", all.persistence());
-        json.field("first_success_minutes", all.firstSuccessMinutes());
-        json.field("last_attacker_minutes", all.lastAttackerMinutes());
-        json.field("entry_vector", all.entryVector()).field("patient_zero", all.patientZero());
-        hits(json, "exposed", all.exposed());
-        json.field("wrong_sums", all.wrongSums()).field("wrong_citations", all.wrongCitations());
-        json.endObject().endObject();
-    }
-
-    private static void figures(JsonText json, Score score) {
-        hits(json, "strict", score.strict());
-        hits(json, "lenient", score.lenient());
-        json.field("falsely_accused", score.accused()).field("falsely_suspected", score.suspected());
-        json.field("unnoticed", score.unnoticed());
-        hits(json, "persistence", score.persistence());
-        json.field("first_success_minutes", score.firstSuccessMinutes());
-        json.field("last_attacker_minutes", score.lastAttackerMinutes());
-        json.field("entry_vector", score.entryVector()).field("patient_zero", score.patientZero());
-        hits(json, "exposed", score.exposed());
-    }
-
-    private static void hits(JsonText json, String name, Hits hits) {
-        json.name(name).beginObject();
-        json.field("right", hits.right()).field("wrong", hits.wrong()).field("missed", hits.missed());
-        json.field("precision", hits.precision()).field("recall", hits.recall()).field("f1", hits.f1());
-        json.endObject();
-    }
-
-    private static ProblemException unwritable(Path place, IOException e) {
-        return new ProblemException(new Problem(
-                "evaluate.write",
-                place.toString(),
-                "a place that can be written to",
-                String.valueOf(e.getMessage()),
-                "'evaluate DIR --out FILE' names other places"));
     }
 }

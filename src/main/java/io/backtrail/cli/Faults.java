@@ -2,6 +2,7 @@ package io.backtrail.cli;
 
 import io.backtrail.problem.Problem;
 import io.backtrail.problem.ProblemException;
+import io.backtrail.store.QueryException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What becomes of exceptions at the door: bad input is told as a problem, a fault of ours asks for a report. */
 final class Faults implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private final StopSign stopSign;
+
+    Faults(StopSign stopSign) {
+        this.stopSign = stopSign;
+    }
+
     @Override
     public int handleExecutionException(Exception fault, CommandLine command, ParseResult result) {
+        if (fault instanceof QueryException && stopSign.isRaised()) {
+            command.getErr().println("stopped, as you wished; nothing was changed");
+            command.getErr().flush();
+            return Exit.INCOMPLETE;
+        }
         return tell(fault, command.getErr());
     }
 

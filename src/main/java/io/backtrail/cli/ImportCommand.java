@@ -6,17 +6,20 @@ import io.backtrail.evidence.RejectedRow;
 import io.backtrail.evidence.Shape;
 import io.backtrail.intake.ImportBooks;
 import io.backtrail.intake.Intake;
+import io.backtrail.intake.PartialRow;
 import io.backtrail.intake.SourceBooks;
 import io.backtrail.model.Column;
 import io.backtrail.model.Table;
 import io.backtrail.print.JsonText;
 import io.backtrail.problem.Problem;
 import io.backtrail.problem.ProblemException;
+import io.backtrail.repl.InterruptKey;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,8 +30,8 @@ import picocli.CommandLine.Parameters;
 final class ImportCommand extends BacktrailCommand {
     private static final int SHOWN_REJECTS = 5;
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Exports; only read, never written to.")
-    private List<Path> paths;
+    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Exports; only read, never written to.")
+    private List<Path> paths = List.of();
 
     @Option(
             names = "--as",
@@ -39,9 +42,29 @@ final class ImportCommand extends BacktrailCommand {
     @Option(names = "--copy", description = "Keep a copy of each original in the case.")
     private boolean copy;
 
+    @Option(
+            names = "--forget-unread",
+            description = "Forget which files an earlier import left unread, which 'health' tells of until then.")
+    private boolean forgetUnread;
+
     @Override
     public Integer call() {
         CaseDirectory openCase = top().openCase();
+        if (forgetUnread) {
+            forgetUnread(openCase);
+        }
+        if (paths.isEmpty() && !forgetUnread) {
+            throw new ProblemException(new Problem(
+                    "usage.paths",
+                    "import",
+                    "one path or more",
+                    "none",
+                    "'import PATH' reads a file, folder or archive"));
+        }
+        return paths.isEmpty() ? Exit.DONE : read(openCase);
+    }
+
+    private int read(CaseDirectory openCase) {
         long start = System.nanoTime();
         ImportBooks books = read(top(), openCase, paths, shape(), copy, who());
         double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
@@ -52,12 +75,40 @@ final class ImportCommand extends BacktrailCommand {
         }
         books.problems().forEach(top()::tell);
         books.sources().forEach(this::tellRejects);
+        if (books.stopped()) {
+            top().tell(stopped(openCase));
+            return Exit.INCOMPLETE;
+        }
         boolean nothingRead =
                 books.sources().stream().allMatch(source -> source.shape().equals(Shape.UNKNOWN.word()));
         if (nothingRead) {
             return Exit.USAGE;
         }
-        return books.problems().isEmpty() && books.rejected() == 0 ? Exit.DONE : Exit.INCOMPLETE;
+        return books.problems().isEmpty() && books.rejected() == 0 && books.partial() == 0
+                ? Exit.DONE
+                : Exit.INCOMPLETE;
+    }
+
+    /** What to say of an import that was stopped by the person at the machine. */
+    static Problem stopped(CaseDirectory openCase) {
+        String step =
+                openCase.unfinishedImport().map(last -> " while " + last.step()).orElse("");
+        return new Problem(
+                "import.stopped",
+                "import",
+                "to come to the end",
+                "Ctrl-C" + step,
+                "the files in the books above are whole in the case, and nothing of any other file is there: run the same"
+                        + " command again, and it goes on");
+    }
+
+    private void forgetUnread(CaseDirectory openCase) {
+        writing(openCase, writer -> {
+            long files = writer.pending().forget();
+            openCase.ledger(top().surroundings().clock()).append("import", Map.of("forgotten", Long.toString(files)));
+            top().say("forgot " + files + (files == 1 ? " unread file" : " unread files"));
+        });
+        openCase.markFinished();
     }
 
     /** Names the first rejected rows, each with its place and reason. */
@@ -66,6 +117,14 @@ final class ImportCommand extends BacktrailCommand {
         for (RejectedRow row : source.rejects().stream().limit(SHOWN_REJECTS).toList()) {
             err.println(Problem.clean(source.path() + ", row " + row.recordNo() + ", byte " + row.byteOffset() + ": "
                     + row.reason() + " [" + row.code() + "]"));
+        }
+        for (PartialRow row : source.partials().stream().limit(SHOWN_REJECTS).toList()) {
+            err.println(Problem.clean(source.path() + ", row " + row.recordNo() + ", byte " + row.byteOffset()
+                    + ": stored in part. " + row.reason() + " [" + row.code() + "]"));
+        }
+        if (source.partial() > 0) {
+            err.println(
+                    "  help: 'search \"partial record\"' finds what is left of them; 'show' prints the row as it stood");
         }
         if (source.rejected() > 0) {
             err.println("  help: 'rejects' prints every rejected row with its bytes; export it again if it matters");
@@ -78,8 +137,12 @@ final class ImportCommand extends BacktrailCommand {
             Backtrail top, CaseDirectory openCase, List<Path> paths, Shape as, boolean copy, String who) {
         List<Path> resolved =
                 paths.stream().map(top.surroundings().here()::resolve).toList();
+        StopSign stopSign = top.desk().stopSign();
         ImportProgress progress = new ImportProgress(top);
-        try (Enricher enricher = Content.enricher(top, openCase)) {
+        // At the desk the key is watched already.
+        InterruptKey key = top.desk().isOpen() ? null : InterruptKey.once(stopSign::raise);
+        try (key;
+                Enricher enricher = Content.enricher(top, openCase)) {
             return new Intake(openCase, enricher, top.surroundings().clock(), Version.text())
                     .read(resolved, as, copy, who, progress);
         } finally {
@@ -141,7 +204,14 @@ final class ImportCommand extends BacktrailCommand {
             return "the same bytes were imported before; nothing changed";
         }
         if (source.conflicts() > 0) {
-            return source.conflicts() + " known ids with other text: both texts are kept";
+            return source.conflicts() + " known ids with contradicting text: both texts are kept";
+        }
+        if (source.partial() > 0) {
+            return "partial " + source.partial() + ": "
+                    + source.partials().stream()
+                            .limit(SHOWN_REJECTS)
+                            .map(row -> "row " + row.recordNo())
+                            .collect(Collectors.joining(", "));
         }
         return source.rejects().stream()
                 .limit(SHOWN_REJECTS)
@@ -162,6 +232,16 @@ final class ImportCommand extends BacktrailCommand {
                     .field("rejected", source.rejected());
             json.name("rejects").beginArray();
             for (RejectedRow row : source.rejects()) {
+                json.beginObject()
+                        .field("record_no", row.recordNo())
+                        .field("byte_offset", row.byteOffset())
+                        .field("code", row.code())
+                        .field("reason", row.reason())
+                        .endObject();
+            }
+            json.endArray().field("partial", source.partial());
+            json.name("partials").beginArray();
+            for (PartialRow row : source.partials()) {
                 json.beginObject()
                         .field("record_no", row.recordNo())
                         .field("byte_offset", row.byteOffset())

@@ -1,11 +1,14 @@
 package io.backtrail.cli;
 
 import io.backtrail.casefile.CaseDirectory;
+import io.backtrail.enrich.Enricher;
+import io.backtrail.intake.CatchUp;
 import io.backtrail.model.Column;
 import io.backtrail.model.Table;
 import io.backtrail.search.SearchHit;
 import io.backtrail.search.SearchResult;
 import io.backtrail.search.TextIndex;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +36,7 @@ final class SearchCommand extends BacktrailCommand {
     @Override
     public Integer call() {
         CaseDirectory openCase = top().openCase();
+        catchUp(openCase);
         SearchResult result;
         try (TextIndex index = TextIndex.open(openCase.index(), this::addresses)) {
             result = index.search(String.join(" ", words), limit);
@@ -48,6 +52,24 @@ final class SearchCommand extends BacktrailCommand {
             top().say(result.total() + (result.total() == 1 ? " hit" : " hits"));
         }
         return Exit.DONE;
+    }
+
+    /** An import that did not come to its end left the index behind the records. */
+    private void catchUp(CaseDirectory openCase) {
+        if (openCase.unfinishedImport().isEmpty() || !Files.exists(openCase.database())) {
+            return;
+        }
+        if (openCase.isBeingWritten()) {
+            top().say("an import runs: the newest records are not in the index yet");
+            return;
+        }
+        top().say("indexing what the unfinished import left ...");
+        try (Enricher enricher = Content.enricher(top(), openCase)) {
+            openCase.asOnlyWriter(who(), top().surroundings().clock(), () -> {
+                CatchUp.after(openCase, enricher);
+                return null;
+            });
+        }
     }
 
     private Map<String, List<String>> addresses() {

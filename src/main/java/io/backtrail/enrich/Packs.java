@@ -114,7 +114,7 @@ public final class Packs {
 
     /**
      * What kind of hiding place a folder is: {@code rss}, {@code archive}, {@code conversation-history}, {@code junk},
-     * {@code deleted}, {@code notes}, {@code sync-issues}, {@code drafts}, {@code clutter}; null if none.
+     * {@code deleted}, {@code notes}, {@code sync-issues}, {@code drafts}, {@code clutter}, {@code outbox}, {@code settings}; null if none.
      *
      * @param folder name or path; its last part counts, in any case
      */

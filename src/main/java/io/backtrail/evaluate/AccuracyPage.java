@@ -5,10 +5,14 @@ import static io.backtrail.evaluate.ScoreTable.share;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The page {@code docs/accuracy.md}: the figures, how to repeat them, and what falls short. */
 public final class AccuracyPage {
+    /** The page's first line, for a page that begins with another measurement. */
+    public static final String TITLE = "# How right the reconstruction is";
+
     private static final int MOST_FAULTS = 8;
 
     private AccuracyPage() {}
@@ -20,7 +24,7 @@ public final class AccuracyPage {
      */
     public static String of(List<Score> scores, String command) {
         List<String> lines = new ArrayList<>(List.of(
-                "# How right the reconstruction is",
+                TITLE,
                 "",
                 "Measured on example tenants whose truth is known: each seed makes 36 people and 28 days of mail, files, sign-ins,",
                 "administration and service noise, with innocents who look guilty, and one scenario: an attack of one kind, or a",
@@ -36,6 +40,12 @@ public final class AccuracyPage {
                 "## All tenants together",
                 ""));
         overall(lines, Overall.of(scores));
+        lines.addAll(List.of("", "## How sure these shares are", ""));
+        intervals(lines, Overall.of(scores));
+        lines.addAll(List.of("", "## How often a score is right", ""));
+        calibration(lines, Overall.of(scores).calibration());
+        lines.addAll(List.of("", "## Below the goals", ""));
+        lines.addAll(Shortfalls.lines(scores));
         lines.addAll(List.of("", "## Each scenario", ""));
         cells(lines, scores);
         lines.addAll(List.of("", "## What falls short", ""));
@@ -83,6 +93,77 @@ public final class AccuracyPage {
         row(lines, "exposed messages: precision, recall, F1", three(all.exposed()));
         row(lines, "sessions whose reasons do not add up", Long.toString(all.wrongSums()));
         row(lines, "cited events that do not exist", Long.toString(all.wrongCitations()));
+    }
+
+    /** Records of one session are right or wrong together, so accounts are the honest unit. */
+    private static void intervals(List<String> lines, Overall all) {
+        lines.addAll(List.of(
+                "95 % intervals after Wilson. Records of one session are right or wrong together, so the intervals of records are",
+                "narrower than they should be; those of accounts and ways in are the honest ones.",
+                "",
+                "| share | seen | 95 % interval |",
+                "|---|---|---|"));
+        Hits strict = all.strict();
+        Hits lenient = all.lenient();
+        Hits persistence = all.persistence();
+        interval(lines, "records called attacker that are", strict.right(), strict.right() + strict.wrong());
+        interval(lines, "records of the attacker called so", strict.right(), strict.right() + strict.missed());
+        interval(
+                lines,
+                "records of the attacker called attacker or suspect",
+                lenient.right(),
+                lenient.right() + lenient.missed());
+        interval(lines, "taken-over accounts noticed", all.takenOver() - all.unnoticed(), all.takenOver());
+        interval(lines, "innocent accounts accused", all.accused(), all.innocents());
+        interval(lines, "innocent accounts suspected", all.suspected(), all.innocents());
+        interval(
+                lines,
+                "things set up that were found",
+                persistence.right(),
+                persistence.right() + persistence.missed());
+        interval(lines, "ways in named right", Math.round(all.entryVector() * all.ways()), all.ways());
+    }
+
+    private static void interval(List<String> lines, String what, long right, long of) {
+        lines.add("| " + what + " | " + right + " of " + of + " | "
+                + Wilson.of(right, of).text() + " |");
+    }
+
+    private static void calibration(List<String> lines, Calibration calibration) {
+        if (calibration == null) {
+            return;
+        }
+        lines.addAll(List.of(
+                "Of the labelled records and sessions in each band of scores, how many are the attacker's, beside what the words",
+                "of the report promise. Service activity has no score and is left out.",
+                "",
+                "| score | the report says | records | attacker's | share | sessions | attacker's | share | 95 % interval |",
+                "|---|---|---|---|---|---|---|---|---|"));
+        for (Calibration.Band band : calibration.bands()) {
+            row(
+                    lines,
+                    band.scores(),
+                    String.join(
+                            " | ",
+                            band.says(),
+                            Long.toString(band.events()),
+                            Long.toString(band.attackers()),
+                            of(band.attackers(), band.events()),
+                            Long.toString(band.sessions()),
+                            Long.toString(band.attackerSessions()),
+                            of(band.attackerSessions(), band.sessions()),
+                            band.sessions() == 0
+                                    ? "–"
+                                    : Wilson.of(band.attackerSessions(), band.sessions())
+                                            .text()));
+        }
+        lines.add("");
+        lines.add("Brier score of the records: " + String.format(Locale.ROOT, "%.4f", calibration.brier())
+                + " (0 is perfect; always saying one half gets 0.25).");
+    }
+
+    private static String of(long right, long all) {
+        return all == 0 ? "–" : share((double) right / all);
     }
 
     private static void cells(List<String> lines, List<Score> scores) {

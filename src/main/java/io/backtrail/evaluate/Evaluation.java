@@ -3,6 +3,7 @@ package io.backtrail.evaluate;
 import io.backtrail.casefile.CaseDirectory;
 import io.backtrail.casefile.CaseFacts;
 import io.backtrail.enrich.Enricher;
+import io.backtrail.example.Alteration;
 import io.backtrail.example.Answers;
 import io.backtrail.example.ExampleTenant;
 import io.backtrail.example.Scale;
@@ -45,6 +46,29 @@ public final class Evaluation {
     public Score run(Subject subject, Path folder, String who) throws IOException {
         WrittenExample example = ExampleTenant.of(subject.seed(), Scale.demo(), subject.scenario(), subject.era())
                 .write(folder);
+        CaseDirectory made = reconstruct(subject, example, folder, who);
+        try (CaseReader reader = CaseReader.open(made.database())) {
+            return Marker.mark(reader, Answers.read(folder.resolve("labels")), subject);
+        }
+    }
+
+    /** The same with plain exports that were altered; records that were taken away are not asked for. */
+    public Score run(Subject subject, Alteration alteration, Path folder, String who) throws IOException {
+        CaseDirectory made = reconstruct(subject, Scale.demo(), alteration, folder, who);
+        try (CaseReader reader = CaseReader.open(made.database())) {
+            return Marker.mark(reader, Answers.read(folder.resolve("labels")), subject);
+        }
+    }
+
+    /** The reconstructed case of a tenant of that size, from plain exports that were altered. */
+    CaseDirectory reconstruct(Subject subject, Scale scale, Alteration alteration, Path folder, String who)
+            throws IOException {
+        WrittenExample example = ExampleTenant.of(subject.seed(), scale, subject.scenario(), subject.era())
+                .write(folder, alteration);
+        return reconstruct(subject, example, folder, who);
+    }
+
+    private CaseDirectory reconstruct(Subject subject, WrittenExample example, Path folder, String who) {
         CaseFacts facts = new CaseFacts(subject.name(), who, example.ownDomains(), clock.instant(), toolVersion);
         CaseDirectory made = CaseDirectory.create(folder.resolve("case"), facts);
         new Intake(made, enricher, clock, toolVersion)
@@ -60,8 +84,6 @@ public final class Evaluation {
                 return null;
             }
         });
-        try (CaseReader reader = CaseReader.open(made.database())) {
-            return Marker.mark(reader, Answers.read(folder.resolve("labels")), subject);
-        }
+        return made;
     }
 }

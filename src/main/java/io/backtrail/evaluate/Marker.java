@@ -78,6 +78,11 @@ public final class Marker {
                         + " GROUP BY session_no) AS r USING (session_no) WHERE s.score IS DISTINCT FROM r.total"),
                 number("SELECT count(*) FROM (SELECT DISTINCT unnest(events) AS id FROM reason)"
                         + " WHERE id NOT IN (SELECT event_id FROM event_core)"),
+                answers.accused().size(),
+                (int) accounts.keySet().stream()
+                        .filter(name -> !answers.accused().contains(name))
+                        .count(),
+                Calibration.of(reader, answers),
                 faults);
     }
 

@@ -23,6 +23,10 @@ import java.util.stream.LongStream;
  * @param exposed messages
  * @param wrongSums sessions whose reasons do not add up
  * @param wrongCitations events cited that do not exist
+ * @param takenOver accounts that somebody got into
+ * @param innocents accounts that nobody got into
+ * @param ways ways in that there are to name
+ * @param calibration how often scores are right, or null without tenants
  */
 public record Overall(
         int seeds,
@@ -39,7 +43,11 @@ public record Overall(
         double patientZero,
         Hits exposed,
         long wrongSums,
-        long wrongCitations) {
+        long wrongCitations,
+        int takenOver,
+        int innocents,
+        int ways,
+        Calibration calibration) {
     /** Adds up. */
     public static Overall of(List<Score> scores) {
         List<Boolean> ways =
@@ -49,6 +57,7 @@ public record Overall(
                 sum(scores, Score::strict),
                 sum(scores, Score::lenient),
                 scores.stream()
+                        .filter(score -> score.subject().scenario().attacked())
                         .mapToDouble(score -> score.strict().f1())
                         .average()
                         .orElse(1),
@@ -62,7 +71,14 @@ public record Overall(
                 share(scores.stream().map(Score::patientZero).toList()),
                 sum(scores, Score::exposed),
                 scores.stream().mapToLong(Score::wrongSums).sum(),
-                scores.stream().mapToLong(Score::wrongCitations).sum());
+                scores.stream().mapToLong(Score::wrongCitations).sum(),
+                scores.stream().mapToInt(Score::takenOver).sum(),
+                scores.stream().mapToInt(Score::innocents).sum(),
+                ways.size(),
+                scores.stream()
+                        .map(Score::calibration)
+                        .reduce(Calibration::plus)
+                        .orElse(null));
     }
 
     private static Hits sum(List<Score> scores, Function<Score, Hits> figure) {

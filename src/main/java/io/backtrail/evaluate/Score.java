@@ -20,6 +20,9 @@ import java.util.List;
  * @param exposed messages proved or assumed read, against those that were
  * @param wrongSums sessions whose reasons do not add up to their score
  * @param wrongCitations events cited in reasons that the case does not hold
+ * @param takenOver accounts that somebody got into
+ * @param innocents accounts with a verdict that nobody got into
+ * @param calibration how often scores are right
  * @param faults what is wrong, a line each, for whoever mends it
  */
 public record Score(
@@ -38,6 +41,9 @@ public record Score(
         Hits exposed,
         long wrongSums,
         long wrongCitations,
+        int takenOver,
+        int innocents,
+        Calibration calibration,
         List<String> faults) {
     public Score {
         accused = List.copyOf(accused);

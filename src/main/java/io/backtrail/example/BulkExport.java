@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Makes one large export for benchmarks: many people's half year, in time order, in bounded memory. */
 public final class BulkExport {
@@ -32,6 +33,11 @@ public final class BulkExport {
      * @throws IOException when the file cannot be written
      */
     public static void writeCsv(Path file, long records, long seed) throws IOException {
+        writeCsv(file, records, seed, entry -> entry);
+    }
+
+    /** The same with each record changed on its way. */
+    static void writeCsv(Path file, long records, long seed, UnaryOperator<Entry> change) throws IOException {
         if (records < 0) {
             throw new IllegalArgumentException("records must not be negative, but is " + records);
         }
@@ -43,7 +49,8 @@ public final class BulkExport {
             long written = 0;
             while (written < records) {
                 life.act(START.plusSeconds((long) ((double) written / records * SPAN_SECONDS)));
-                for (Entry entry : book.take()) {
+                for (Entry taken : book.take()) {
+                    Entry entry = change.apply(taken);
                     int window = (int) Math.min(SEARCH, records - written / SEARCH * SEARCH);
                     int index = (int) (written % SEARCH) + 1;
                     writer.write(SearchCsv.row(entry, entry.auditData(), index, window) + "\r\n");

@@ -30,6 +30,13 @@ final class DirectoryJson {
         json.flush();
     }
 
+    /** One change alone, without a page around it. */
+    void one(DirectoryAct act) throws IOException {
+        JsonGenerator json = new JsonFactory().createGenerator(out);
+        act(json, act);
+        json.flush();
+    }
+
     private void act(JsonGenerator json, DirectoryAct act) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", act.id());

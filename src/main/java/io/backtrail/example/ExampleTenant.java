@@ -42,6 +42,11 @@ public final class ExampleTenant {
         return book;
     }
 
+    /** Every record as its own text, for alterations. */
+    Delivery delivery() {
+        return Delivery.of(tenant, dates, book);
+    }
+
     private void live(Dice dice) {
         Sessions sessions = new Sessions(dice.of("sessions"), dates);
         Travels travels = new Travels(tenant, dice.of("travels"), dates, scenario);
@@ -102,5 +107,23 @@ public final class ExampleTenant {
         ExportFiles.text(truth, out -> new Labels(out).truth(tenant, book, story, damage));
         return new WrittenExample(
                 written, events, truth, entries.size(), List.of(tenant.domain(), tenant.initialDomain()));
+    }
+
+    /**
+     * Writes plain export files without overlaps or damage, altered, into {@code exports}, the answers into {@code labels}. The
+     * truth file tells the story as it was before the alteration.
+     *
+     * @throws IOException when the directory cannot be written
+     */
+    public WrittenExample write(Path dir, Alteration alteration) throws IOException {
+        Path exports = Files.createDirectories(dir.resolve("exports"));
+        Path labels = Files.createDirectories(dir.resolve("labels"));
+        Delivery delivery = alteration.of(delivery());
+        List<Path> written = new DeliveryFiles(exports, delivery).write();
+        Path events = labels.resolve("labels.jsonl");
+        Path truth = labels.resolve("truth.json");
+        ExportFiles.text(events, out -> new Labels(out).events(delivery));
+        ExportFiles.text(truth, out -> new Labels(out).truth(tenant, book, story, Damage.NONE));
+        return new WrittenExample(written, events, truth, delivery.lines().size(), delivery.ownDomains());
     }
 }

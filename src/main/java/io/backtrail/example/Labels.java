@@ -31,6 +31,15 @@ final class Labels {
         }
     }
 
+    /** One line for each record that can be read, in the order of the delivery. */
+    void events(Delivery delivery) throws IOException {
+        for (Line line : delivery.lines()) {
+            if (!line.label().truth().equals("lost")) {
+                line(line.id(), line.family(), line.label());
+            }
+        }
+    }
+
     private void line(String id, String family, Label label) throws IOException {
         JsonGenerator json = open();
         json.writeStartObject();
@@ -70,7 +79,7 @@ final class Labels {
         persistence(json, story);
         letters(json, "fraud", story.frauds());
         letters(json, "lateral", story.lures());
-        texts(json, "exposed_messages", List.copyOf(story.exposed()));
+        texts(json, "exposed_messages", List.copyOf(story.exposed(book)));
         innocents(json, tenant, story);
         texts(json, "damaged_rows", List.copyOf(damage.cut()));
         texts(json, "emptied_rows", List.copyOf(damage.emptied()));

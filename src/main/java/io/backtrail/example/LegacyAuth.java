@@ -36,9 +36,6 @@ final class LegacyAuth implements Plot {
         Hand hand = stage.thief(victim, address, Device.imap(), null);
         stage.signIns().signIn(hand, time, App.EXCHANGE, "OAuth2:Token", 0, "initial-access");
         loot.syncs(hand, time.plusSeconds(3));
-        stage.story()
-                .exposes(stage.post().last(victim, time, 1000).stream()
-                        .map(Mail::messageId)
-                        .toList());
+        stage.story().copies(victim, time);
     }
 }

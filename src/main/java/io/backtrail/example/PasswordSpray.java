@@ -64,10 +64,7 @@ final class PasswordSpray implements Plot {
         Hand imap = stage.thief(victim, address, Device.imap(), null);
         stage.signIns().signIn(imap, sync, App.EXCHANGE, "OAuth2:Token", 0, "initial-access");
         loot.syncs(imap, sync.plusSeconds(4));
-        stage.story()
-                .exposes(stage.post().last(victim, sync, 1000).stream()
-                        .map(Mail::messageId)
-                        .toList());
+        stage.story().copies(victim, sync);
         Instant browser = stage.at(stage.dates().lure().plusDays(1), 9, 20);
         Device own = Device.stranger("Windows10", "Windows NT 10.0; Win64; x64", "151");
         String desk = Ranges.M247.address(stage.dice());

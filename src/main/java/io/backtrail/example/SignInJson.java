@@ -28,6 +28,13 @@ final class SignInJson {
         json.flush();
     }
 
+    /** One sign-in alone, without an array around it. */
+    void one(SignIn in) throws IOException {
+        JsonGenerator json = new JsonFactory().createGenerator(out);
+        signIn(json, in);
+        json.flush();
+    }
+
     private void signIn(JsonGenerator json, SignIn in) throws IOException {
         Hand hand = in.hand();
         Person person = hand.person();

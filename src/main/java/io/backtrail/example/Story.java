@@ -4,13 +4,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What is true about the intrusion, gathered while it is written. */
 final class Story {
     private final List<Persistence> persistence = new ArrayList<>();
     private final Set<String> exposed = new TreeSet<>();
+    private final Map<String, Instant> copies = new TreeMap<>();
     private final List<Letter> frauds = new ArrayList<>();
     private final List<Letter> lures = new ArrayList<>();
     private final Set<String> accused = new LinkedHashSet<>();
@@ -41,6 +44,11 @@ final class Story {
         exposed.addAll(messages);
     }
 
+    /** All mail that the person had and had sent is copied at that time. */
+    void copies(Person person, Instant time) {
+        copies.merge(person.upn(), time, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
     void persists(Persistence item) {
         persistence.add(item);
     }
@@ -61,8 +69,18 @@ final class Story {
         return List.copyOf(persistence);
     }
 
-    Set<String> exposed() {
-        return new TreeSet<>(exposed);
+    /** Ids of messages seen, with those of all copied mailboxes once everybody's mail is written. */
+    Set<String> exposed(Book book) {
+        Set<String> all = new TreeSet<>(exposed);
+        for (Mail mail : book.mails()) {
+            copies.forEach((account, time) -> {
+                boolean had = mail.to().contains(account) || mail.from().equals(account);
+                if (had && !mail.time().isAfter(time)) {
+                    all.add(mail.messageId());
+                }
+            });
+        }
+        return all;
     }
 
     /** Mails meant to move money. */

@@ -8,6 +8,7 @@ import java.util.List;
 /** Asks a case what its evidence does not hold. */
 public final class Health {
     private static final List<HealthTest> TESTS = List.of(
+            new UnreadFiles(),
             new MissingResults(),
             new VoidResults(),
             new RowCaps(),

@@ -23,8 +23,26 @@ public final class CatchUp {
 
     private CatchUp() {}
 
-    /** Asks packs and address data about every value that they were not asked about yet. */
+    /**
+     * Makes good what an import left behind that was killed or stopped. The caller holds the lock of the case, and has it open
+     * nowhere.
+     */
+    public static void after(CaseDirectory openCase, Enricher enricher) {
+        long last;
+        try (CaseWriter writer = CaseWriter.open(openCase.database())) {
+            enrich(writer, enricher);
+            writer.pending().filled();
+            last = writer.lastSequence();
+        }
+        try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
+                LiveIndex index = new LiveIndex(openCase, workers, enricher)) {
+            index(openCase, index, last, new ImportWatcher() {});
+        }
+    }
+
+    /** Asks packs and address data about every value that they were not asked about yet, and links records of the same act. */
     public static void enrich(CaseWriter writer, Enricher enricher) {
+        writer.links().renew();
         BesideTables beside = writer.beside();
         beside.place(enricher.places(beside.unplacedAddresses()));
         beside.readAgents(enricher.agents(beside.unreadAgents()));
@@ -32,17 +50,31 @@ public final class CatchUp {
         beside.nameRecordTypes(enricher.recordTypes(beside.unnamedRecordTypes()));
     }
 
-    /** Puts every event up to {@code highest} that the index lacks into it, and commits it. */
-    static void index(CaseDirectory openCase, LiveIndex index, long highest) {
+    /**
+     * Puts every event up to {@code highest} that the index lacks into it, and commits it; what was put there stays when the
+     * watcher wants to stop.
+     */
+    static void index(CaseDirectory openCase, LiveIndex index, long highest, ImportWatcher watcher) {
         if (index.last() < highest) {
             try (CaseReader reader = CaseReader.open(openCase.database())) {
-                for (long from = index.last(); from < highest; from += BATCH) {
-                    add(reader, index, from, Math.min(from + BATCH, highest));
-                    index.stored();
-                }
+                addLacking(reader, index, highest, watcher);
             }
         }
         index.commit();
+        watcher.indexes(highest, highest);
+    }
+
+    private static void addLacking(CaseReader reader, LiveIndex index, long highest, ImportWatcher watcher) {
+        for (long from = index.last(); from < highest; from += BATCH) {
+            long to = Math.min(from + BATCH, highest);
+            add(reader, index, from, to);
+            index.stored();
+            watcher.indexes(to, highest);
+            if (to < highest && watcher.wantsToStop()) {
+                index.commit();
+                throw new StoppedException();
+            }
+        }
     }
 
     private static void add(CaseReader reader, LiveIndex index, long from, long to) {

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param sources one entry a file that was read, in the order they were read
  * @param problems what could not be read, and why
+ * @param stopped true if it was stopped before its end, so that some files are not read or the index lacks some text
  */
-public record ImportBooks(List<SourceBooks> sources, List<Problem> problems) {
+public record ImportBooks(List<SourceBooks> sources, List<Problem> problems, boolean stopped) {
     public ImportBooks {
         sources = List.copyOf(sources);
         problems = List.copyOf(problems);
@@ -28,6 +29,11 @@ public record ImportBooks(List<SourceBooks> sources, List<Problem> problems) {
     /** Repeated records of all files. */
     public long repeated() {
         return sources.stream().mapToLong(SourceBooks::repeated).sum();
+    }
+
+    /** Rows of all files of which only a part could be read. */
+    public long partial() {
+        return sources.stream().mapToLong(SourceBooks::partial).sum();
     }
 
     /** Rejected rows of all files. */

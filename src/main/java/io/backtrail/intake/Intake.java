@@ -1,15 +1,14 @@
 package io.backtrail.intake;
 
 import io.backtrail.casefile.CaseDirectory;
-import io.backtrail.casefile.Ledger;
 import io.backtrail.enrich.Enricher;
 import io.backtrail.evidence.Evidence;
 import io.backtrail.evidence.EvidenceFinder;
 import io.backtrail.evidence.EvidenceInput;
 import io.backtrail.evidence.EvidenceReader;
-import io.backtrail.evidence.RejectedRow;
 import io.backtrail.evidence.Shape;
 import io.backtrail.normalize.Normalizer;
+import io.backtrail.normalize.RecordDifference;
 import io.backtrail.problem.Problem;
 import io.backtrail.problem.ProblemException;
 import io.backtrail.store.CaseWriter;
@@ -24,9 +23,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Reads files into a case: each in one transaction, each with its books, each noted in the ledger. */
 public final class Intake {
@@ -35,6 +32,8 @@ public final class Intake {
     private final Clock clock;
     private final String toolVersion;
     private final Normalizer normalizer = new Normalizer();
+    private final RecordDifference differences = new RecordDifference();
+    private final NotedImports noted;
 
     /** Imports into {@code openCase} with the packs of {@code enricher}, which the caller closes. */
     public Intake(CaseDirectory openCase, Enricher enricher, Clock clock, String toolVersion) {
@@ -42,6 +41,7 @@ public final class Intake {
         this.enricher = enricher;
         this.clock = clock;
         this.toolVersion = toolVersion;
+        this.noted = new NotedImports(openCase.ledger(clock));
     }
 
     /**
@@ -58,29 +58,49 @@ public final class Intake {
         for (Path path : paths) {
             inputs.addAll(find(path, problems));
         }
-        List<SourceBooks> books = openCase.asOnlyWriter(who, clock, () -> readAll(inputs, as, copy, watcher, problems));
-        return new ImportBooks(books, problems);
+        return openCase.asOnlyWriter(who, clock, () -> {
+            List<SourceBooks> books = new ArrayList<>();
+            boolean stopped = false;
+            try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
+                    LiveIndex index = new LiveIndex(openCase, workers, enricher)) {
+                long last = readAll(workers, index, inputs, as, copy, who, watcher, books, problems);
+                CatchUp.index(openCase, index, last, watcher);
+                openCase.markFinished();
+            } catch (StoppedException e) {
+                stopped = true;
+            }
+            return new ImportBooks(books, problems, stopped);
+        });
     }
 
-    private List<SourceBooks> readAll(
-            List<EvidenceInput> inputs, Shape as, boolean copy, ImportWatcher watcher, List<Problem> problems) {
-        List<SourceBooks> books = new ArrayList<>();
-        try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
-                LiveIndex index = new LiveIndex(openCase, workers, enricher)) {
-            long last;
-            try (CaseWriter writer = CaseWriter.open(openCase.database())) {
-                Target target = new Target(writer, index, workers);
-                for (EvidenceInput input : inputs) {
-                    readOne(target, input, as, copy, watcher, problems).ifPresent(books::add);
-                }
-                watcher.catchesUp("asking packs and address data");
-                CatchUp.enrich(writer, enricher);
-                last = writer.lastSequence();
+    /** Gives the number of the last event of the case. */
+    private long readAll(
+            Workers workers,
+            LiveIndex index,
+            List<EvidenceInput> inputs,
+            Shape as,
+            boolean copy,
+            String who,
+            ImportWatcher watcher,
+            List<SourceBooks> books,
+            List<Problem> problems) {
+        try (CaseWriter writer = CaseWriter.open(openCase.database())) {
+            Target target = new Target(writer, index, workers);
+            ImportPlan plan = ImportPlan.of(openCase, writer, inputs, who, now());
+            watcher.plans(inputs.size(), ImportPlan.bytes(inputs));
+            for (EvidenceInput input : inputs) {
+                StoppedException.throwIf(watcher);
+                plan.reads(input);
+                readOne(target, input, as, copy, watcher, problems).ifPresent(books::add);
             }
+            StoppedException.throwIf(watcher);
+            plan.fills();
+            watcher.catchesUp("asking packs and address data");
+            CatchUp.enrich(writer, enricher);
+            plan.filled(writer);
             watcher.catchesUp("indexing text");
-            CatchUp.index(openCase, index, last);
+            return writer.lastSequence();
         }
-        return books;
     }
 
     private static List<EvidenceInput> find(Path path, List<Problem> problems) {
@@ -107,6 +127,11 @@ public final class Intake {
             Optional<SourceCounts> earlier =
                     target.writer().booksOf(evidence.sha256(), evidence.shape().word());
             if (earlier.isPresent()) {
+                if (copy) {
+                    Originals.keep(openCase.copies(), input.file());
+                }
+                noted.complete(evidence, earlier.get());
+                target.writer().pending().done(evidence.path());
                 return Optional.of(known(evidence, earlier.get(), watcher));
             }
             return Optional.of(store(target, input, evidence, copy, watcher));
@@ -127,6 +152,7 @@ public final class Intake {
         for (RowBatch<IntakeRow> batch = feed.next(); batch != null; batch = feed.next()) {
             rows.add(batch.rows());
             watcher.reads(batch.bytesRead(), rows.count());
+            StoppedException.throwIf(watcher);
         }
     }
 
@@ -148,14 +174,14 @@ public final class Intake {
                 }
             }
             file.describe(witness.windows(), witness.notes(input, evidence));
-            SourceCounts counts = file.commit(facts(evidence, started));
-            stored = true;
-            target.index().stored();
-            SourceBooks books = books(evidence, counts, false, rows.rejects());
             if (copy) {
                 Originals.keep(openCase.copies(), input.file());
             }
-            note(evidence, counts);
+            SourceCounts counts = file.commit(facts(evidence, started), differences::of);
+            stored = true;
+            target.index().stored();
+            SourceBooks books = books(evidence, counts, rows);
+            noted.add(evidence, counts);
             watcher.ends(books);
             return books;
         } finally {
@@ -176,13 +202,15 @@ public final class Intake {
                 earlier.stored() + earlier.repeated(),
                 earlier.rejected(),
                 0,
+                0,
                 true,
+                List.of(),
                 List.of());
         watcher.ends(books);
         return books;
     }
 
-    private static SourceBooks books(Evidence evidence, SourceCounts counts, boolean known, List<RejectedRow> rejects) {
+    private static SourceBooks books(Evidence evidence, SourceCounts counts, RowStore rows) {
         return new SourceBooks(
                 evidence.path(),
                 evidence.sha256(),
@@ -192,8 +220,10 @@ public final class Intake {
                 counts.repeated(),
                 counts.rejected(),
                 counts.conflicts(),
-                known,
-                rejects);
+                rows.partial(),
+                false,
+                rows.rejects(),
+                rows.partials());
     }
 
     private SourceFacts facts(Evidence evidence, Instant started) {
@@ -210,19 +240,6 @@ public final class Intake {
                 now(),
                 toolVersion,
                 enricher.versionLine());
-    }
-
-    private void note(Evidence evidence, SourceCounts counts) {
-        Map<String, String> details = new TreeMap<>();
-        details.put("path", evidence.path());
-        details.put("sha256", evidence.sha256());
-        details.put("shape", evidence.shape().word());
-        details.put("rows", Long.toString(counts.rows()));
-        details.put("stored", Long.toString(counts.stored()));
-        details.put("repeated", Long.toString(counts.repeated()));
-        details.put("rejected", Long.toString(counts.rejected()));
-        Ledger ledger = openCase.ledger(clock);
-        ledger.append("import", details);
     }
 
     /** When the file was last written: the best that can be said of when its states held. */

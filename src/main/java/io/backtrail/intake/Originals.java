@@ -5,9 +5,13 @@ import io.backtrail.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** Copies of originals that the case keeps on request. */
 final class Originals {
+    /** What a crash may leave: never taken for a copy, and replaced by the next one. */
+    private static final String DRAFT = ".unfinished-copy";
+
     private Originals() {}
 
     /** Copies {@code original} into {@code folder}, which is made if need be; the same bytes are kept once. */
@@ -16,7 +20,9 @@ final class Originals {
             Files.createDirectories(folder);
             Path copy = placeFor(folder, original);
             if (!Files.exists(copy)) {
-                Files.copy(original, copy);
+                Path draft = folder.resolve(DRAFT);
+                Files.copy(original, draft, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(draft, copy, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
             throw new ProblemException(new Problem(
@@ -24,7 +30,7 @@ final class Originals {
                     original.toString(),
                     "room for a copy in " + folder,
                     String.valueOf(e.getMessage()),
-                    "the records are in the case; free some space and copy the file yourself"));
+                    "nothing of this file was read; free some space, or import without --copy"));
         }
     }
 

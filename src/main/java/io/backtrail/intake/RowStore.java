@@ -17,6 +17,8 @@ final class RowStore {
     private final Instant asOf;
     private final String asOfBasis;
     private final List<RejectedRow> rejects = new ArrayList<>();
+    private final List<PartialRow> partials = new ArrayList<>();
+    private long partial;
     private long count;
 
     /** {@code asOf} and {@code asOfBasis} date what the file says of states, which have no time of their own. */
@@ -33,6 +35,7 @@ final class RowStore {
                 file.addState(row.state(), row.origin(), row.raw(), asOf, asOfBasis);
             } else if (row.reject() == null) {
                 add(row);
+                notePartial(row);
             } else {
                 keep(row.reject());
             }
@@ -50,9 +53,34 @@ final class RowStore {
         return rejects;
     }
 
+    /** Rows of which only a part could be read. */
+    long partial() {
+        return partial;
+    }
+
+    /** The first of them. */
+    List<PartialRow> partials() {
+        return partials;
+    }
+
     private void add(IntakeRow row) {
         if (file.add(row.event(), row.origin(), row.raw()) == Stored.NEW) {
             index.add(file.lastSequence(), row.event(), row.raw());
+        }
+    }
+
+    private void notePartial(IntakeRow row) {
+        String reason = row.event().partialBecause();
+        if (reason == null) {
+            return;
+        }
+        partial++;
+        if (partials.size() < SourceBooks.MOST_REJECTS) {
+            partials.add(new PartialRow(
+                    row.origin().recordNo(),
+                    row.origin().byteOffset(),
+                    row.event().recoveryCode(),
+                    reason));
         }
     }
 

@@ -45,6 +45,13 @@ final class Head {
         return lines.stream().filter(line -> line.key().equals(key)).toList();
     }
 
+    /** The lines that a skeleton left open. */
+    List<HeadLine> unfilled() {
+        return lines.stream()
+                .filter(line -> line.value().startsWith(Skeleton.OPEN))
+                .toList();
+    }
+
     /** The values of a key, in order. */
     List<String> values(String key) {
         return all(key).stream().map(HeadLine::value).toList();

@@ -54,6 +54,7 @@ public final class QueryFileCheck {
     }
 
     private void all(CaseReader emptyCase) {
+        unfilled();
         id();
         phase();
         words();
@@ -63,6 +64,12 @@ public final class QueryFileCheck {
         parameters(sql.variables());
         new SelectCheck(said, sql, this::tell).all();
         columns(emptyCase);
+    }
+
+    private void unfilled() {
+        for (HeadLine line : head.unfilled()) {
+            tell("query.unfilled", line.number(), "words of yours", line.value(), "write over it, marks and all");
+        }
     }
 
     private void id() {

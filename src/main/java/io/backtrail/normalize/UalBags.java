@@ -16,7 +16,8 @@ final class UalBags {
             "AppAccessContext",
             "ExchangeMetaData",
             "SharePointMetaData",
-            "EventData");
+            "EventData",
+            "CopilotEventData");
 
     /** Plain fields that investigations ask for and that have no column of their own. */
     private static final List<String> FIELDS = List.of(
@@ -53,6 +54,16 @@ final class UalBags {
             "QueryText",
             "QuerySource",
             "SearchQueryText",
+            "ChatThreadId",
+            "SubscriptionId",
+            "FlowConnectorNames",
+            "FlowDetailsUrl",
+            "SharingPermission",
+            "RecipientUPN",
+            "Case",
+            "Query",
+            "ExchangeLocations",
+            "SharepointLocations",
             "AlertId",
             "AlertType",
             "Name",
@@ -64,6 +75,8 @@ final class UalBags {
             "EntityType",
             "AlertEntityId",
             TableRows.ZONE);
+
+    private static final List<String> MEMBER = List.of("MemberUpn", "MemberSid", "MemberRights");
 
     private static final Set<String> APART = Set.of("Target", "Actor", "AADTarget");
 
@@ -79,12 +92,25 @@ final class UalBags {
         }
         takeOthers(body, bags);
         for (String field : FIELDS) {
-            String value = body.word(field);
-            if (value != null) {
-                bags.add("Record", field, value);
+            Json value = body.at(field);
+            if (value.isArray() || value.word() != null) {
+                bags.add("Record", field, value.isArray() ? value.asText() : value.word());
             }
         }
+        takeMember(body, bags);
         return bags;
+    }
+
+    /** Records about the rights on a folder name the person and the rights on the folder itself. */
+    private static void takeMember(Json body, Bags bags) {
+        Json folder = body.at("Item").unfolded().at("ParentFolder").unfolded();
+        for (String field : MEMBER) {
+            Json value = folder.at(field);
+            String text = value.isArray() ? value.asText() : value.word();
+            if (text != null) {
+                bags.add("ParentFolder", field, text);
+            }
+        }
     }
 
     private static void takeOthers(Json body, Bags bags) {

@@ -4,6 +4,7 @@ import io.backtrail.model.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -22,6 +23,7 @@ final class AccessLedger {
     private final KnownPasswords passwords;
     private final ConsentQuestions questions;
     private final List<Capability> capabilities = new ArrayList<>();
+    private final List<Returns.Return> returns = new ArrayList<>();
 
     AccessLedger(Story story, Windows windows, Persistence persistence) {
         this.story = story;
@@ -41,10 +43,24 @@ final class AccessLedger {
                         finding.account(), finding.type(), finding.target(), finding.opened(), closed ? end : null));
             }
         }
+        windows.takenOver().stream()
+                .map(this::returned)
+                .filter(Objects::nonNull)
+                .forEach(returns::add);
         capabilities.sort(Comparator.comparing(Capability::account)
                 .thenComparing(capability -> capability.opened().no())
                 .thenComparing(Capability::kind)
                 .thenComparing(capability -> String.valueOf(capability.target())));
+    }
+
+    private Returns.Return returned(String account) {
+        List<Returns.Span> spans = capabilities.stream()
+                .filter(capability -> capability.account().equals(account))
+                .map(capability -> new Returns.Span(
+                        capability.opened().time(),
+                        capability.closed() == null ? null : capability.closed().time()))
+                .toList();
+        return Returns.of(story, account, spans, TOKEN_GRACE);
     }
 
     /** True if every way into the account is closed and nobody came back; null if nobody got in. */
@@ -102,6 +118,14 @@ final class AccessLedger {
                         text(capability),
                         capability.opened().id());
             }
+        }
+        for (Returns.Return back : returns) {
+            results.add(
+                    ordinal++,
+                    back.account(),
+                    "returned",
+                    back.text(),
+                    back.back().id());
         }
         for (KnownPasswords.Known known : passwords.all()) {
             results.add(

@@ -31,13 +31,13 @@ final class AuthEvidence implements EvidenceFamily {
         List<Reason> reasons = new ArrayList<>();
         spray(atom, tenant, reasons);
         boolean foreign = baseline.foreign(atom, tenant);
-        boolean unfamiliar = baseline.unfamiliar(atom, tenant);
+        boolean doubtful = baseline.doubtful(atom, tenant);
         boolean told = false;
         for (Act act : atom.acts()) {
             if (!act.signIn() || !act.succeeded()) {
                 continue;
             }
-            if (!told && unfamiliar) {
+            if (!told && doubtful) {
                 told = gettingIn(act, reasons);
                 pair(atom, act, reasons);
                 lured(act, reasons);
@@ -52,6 +52,9 @@ final class AuthEvidence implements EvidenceFamily {
                     "auth.no-sign-in",
                     atom.some(act -> act.tool().known()),
                     String.join(", ", atom.values(Trait.Kind.CLIENT))));
+        }
+        if (baseline.hidden(atom, tenant)) {
+            handedOn(atom, reasons);
         }
         if (foreign) {
             legacy(atom, baseline, reasons);
@@ -95,6 +98,16 @@ final class AuthEvidence implements EvidenceFamily {
         return reasons.size() > before;
     }
 
+    private void handedOn(Atom atom, List<Reason> reasons) {
+        Act relay = patterns.relayBefore(atom);
+        if (relay != null) {
+            reasons.add(weights.reason(
+                    "auth.handed-on",
+                    List.of(relay.id(), atom.first().id()),
+                    relay.address().name()));
+        }
+    }
+
     private void lured(Act success, List<Reason> reasons) {
         Act click = patterns.lureBefore(success);
         if (click != null) {
@@ -136,6 +149,10 @@ final class AuthEvidence implements EvidenceFamily {
         boolean visits = hours.values().stream().allMatch(set -> set.size() <= VISIT_HOURS);
         if (!hidden.isEmpty() && visits) {
             reasons.add(weights.reason("auth.legacy-hidden", ends(hidden), hours.size()));
+            Set<String> servers = patterns.legacyServers(atom.account());
+            if (servers.size() > 1) {
+                reasons.add(weights.reason("travel.rotates", ends(hidden), String.join(" and ", servers)));
+            }
         }
     }
 

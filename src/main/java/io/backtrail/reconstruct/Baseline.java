@@ -23,9 +23,11 @@ final class Baseline {
     static Baseline of(List<Atom> atoms, Set<Atom> leftOut, Set<String> addedDevices) {
         Baseline baseline = new Baseline(addedDevices);
         for (Atom atom : atoms) {
-            if (atom.account() != null && !atom.attemptOnly() && !leftOut.contains(atom)) {
+            if (atom.account() != null && !atom.attemptOnly()) {
                 Habits habits = baseline.byAccount.computeIfAbsent(atom.account(), key -> new Habits());
-                if (atom.riskyApp() == null) {
+                if (leftOut.contains(atom)) {
+                    habits.leaveOut(atom);
+                } else if (atom.riskyApp() == null) {
                     habits.count(atom);
                 } else {
                     habits.countApp(atom);
@@ -71,6 +73,14 @@ final class Baseline {
                 && atom.addresses().keySet().stream().allMatch(ip -> neverAt(ip, atom, tenant));
     }
 
+    /** True if the atom may be a stranger's: unfamiliar, or of no named program at addresses that the account was never seen at. */
+    boolean doubtful(Atom atom, TenantFacts tenant) {
+        return unfamiliar(atom, tenant)
+                || !atom.addresses().isEmpty()
+                        && atom.tools().isEmpty()
+                        && atom.addresses().keySet().stream().allMatch(ip -> neverAt(ip, atom, tenant));
+    }
+
     /** True if all of the atom comes from hosting, VPN or anonymising networks that are no habit of its account. */
     boolean hidden(Atom atom, TenantFacts tenant) {
         return foreign(atom, tenant)
@@ -84,7 +94,7 @@ final class Baseline {
     }
 
     /** True if no other atom of the account was ever at this address, and it is no place of others. */
-    boolean neverAt(String ip, Atom atom, TenantFacts tenant) {
+    private boolean neverAt(String ip, Atom atom, TenantFacts tenant) {
         return of(atom).days(new Trait(Trait.Kind.IP, ip), atom) == 0 && tenant.usersOfPlace(ip) == 0;
     }
 

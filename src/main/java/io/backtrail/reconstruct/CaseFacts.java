@@ -75,6 +75,7 @@ final class CaseFacts {
         results.add("seeds", Integer.toString(of.settings().seeds().size()));
         results.add("judgements", Integer.toString(of.settings().judgements().size()));
         results.add("weights", of.weights().version());
+        results.add("attack", Techniques.builtIn().version());
         if (windows.patientZero() != null) {
             results.add("patient_zero", windows.patientZero());
         }

@@ -4,7 +4,9 @@ import io.backtrail.model.Table;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What an attacker saw: {@code proved} for single messages and files, {@code assumed} for whole folders, throttled
@@ -23,22 +25,53 @@ final class Exposure {
     private record Seen(String word, Act first, String detail) {}
 
     private final Story story;
+    private final Changes changes;
     private final Map<Key, Seen> seen = new TreeMap<>();
+    private final Map<Key, Act> copied = new TreeMap<>();
 
-    Exposure(Story story, MailItems items, Persistence persistence) {
+    Exposure(Story story, MailItems items, Persistence persistence, Reach reach) {
         this.story = story;
+        this.changes = new Changes(story.of());
         for (Act act : story.accusedActs()) {
             if (act.succeeded()) {
                 look(act, items);
             }
         }
+        copied.forEach((key, last) -> {
+            for (String id : reach.inFolder(key.mailbox(), key.value(), last.time())) {
+                note(key.mailbox(), "message", id, "assumed", last, "in " + key.value() + " before it was copied");
+            }
+        });
         for (Finding finding : persistence.findings()) {
-            boolean forwards = finding.type().equals("mailbox-forward")
-                    || finding.detail() != null && finding.detail().contains("forwards to");
-            if (forwards && story.accused(finding.opened())) {
-                note(finding.account(), "forwarded", finding.target(), "assumed", finding.opened(), finding.detail());
+            if (story.accused(finding.opened())) {
+                forwarded(finding, persistence.end(finding), reach);
             }
         }
+    }
+
+    /** What a rule or setting sent outside: the trace names the messages; without one the time and the address remain. */
+    private void forwarded(Finding finding, Act end, Reach reach) {
+        Act opened = finding.opened();
+        Set<String> outside = opened.deed() == Deed.RULE_SET
+                ? new TreeSet<>(InboxRule.read(opened, story.of().parts()).external(story.of()))
+                : changes.forwardsOutside(opened);
+        if (outside.isEmpty()) {
+            return;
+        }
+        if (!finding.type().equals("transport-rule")) {
+            note(finding.account(), "forwarded", finding.target(), "assumed", opened, finding.detail());
+        }
+        long until = end == null ? reach.end() : end.time();
+        reach.sentTo(outside, opened.time(), until).forEach((id, mailbox) -> {
+            String whose = mailbox.isEmpty() ? finding.account() : mailbox;
+            note(
+                    whose,
+                    "message",
+                    id,
+                    "proved",
+                    opened,
+                    "went to " + String.join(", ", outside) + " by the message trace");
+        });
     }
 
     Table table() {
@@ -73,6 +106,7 @@ final class Exposure {
             boolean folder = "sync".equals(item.access()) || item.messageId() == null;
             if (folder && item.folder() != null && "sync".equals(item.access())) {
                 note(mailbox(act), "folder", item.folder(), "assumed", act, "whole folder copied");
+                lastCopy(act, item.folder());
             } else if (item.messageId() != null) {
                 note(mailbox(act), "message", item.messageId(), "proved", act, item.folder());
             }
@@ -86,6 +120,14 @@ final class Exposure {
                     act,
                     "recording was throttled: anything may have been read");
         }
+    }
+
+    /** The last copy reaches furthest; a copy by the attacker goes before one by a suspect. */
+    private void lastCopy(Act act, String folder) {
+        copied.merge(
+                new Key(mailbox(act), "folder", folder),
+                act,
+                (one, other) -> story.attacker(other) || !story.attacker(one) ? other : one);
     }
 
     private void note(String mailbox, String kind, String value, String word, Act act, String detail) {

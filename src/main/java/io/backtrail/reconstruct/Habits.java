@@ -21,6 +21,8 @@ final class Habits {
     private final Map<Trait, TreeMap<Integer, Integer>> companionDays = new HashMap<>();
     private final Map<Trait, TreeMap<Integer, Integer>> anchoredDays = new HashMap<>();
     private final Set<Atom> counted = new HashSet<>();
+    private final Map<Trait, Integer> leftOutFirst = new HashMap<>();
+    private final Set<Integer> leftOutDays = new HashSet<>();
     private final Set<Atom> countedApps = new HashSet<>();
     private final Map<Atom, Companions> companions = new HashMap<>();
     private long events;
@@ -32,6 +34,15 @@ final class Habits {
         events += atom.acts().size();
         atom.days().forEach(day -> activeDays.merge(day, 1, Integer::sum));
         atom.traits().forEach((trait, on) -> add(days, trait, on));
+    }
+
+    /**
+     * An atom that is accused makes no habit. What it showed in the first days was there in the first days all the same, or a
+     * suspicion would feed on itself.
+     */
+    void leaveOut(Atom atom) {
+        atom.traits().forEach((trait, on) -> on.forEach(day -> leftOutFirst.merge(trait, day, Math::min)));
+        leftOutDays.addAll(atom.days());
     }
 
     /** An application that acts for the account: that it is in use is a habit, where and when its servers work is none. */
@@ -126,8 +137,20 @@ final class Habits {
     /** Seen already on one of the first five active days, or in the first half of a shorter log. */
     private boolean early(Trait trait) {
         TreeMap<Integer, Integer> on = days.get(trait);
-        int warmUp = Math.min(ESTABLISHED_DAYS, Math.max(1, activeDays.size() / 2));
-        return on != null && activeDays.headMap(on.firstKey()).size() < warmUp;
+        Integer leftOut = leftOutFirst.get(trait);
+        if (on == null && leftOut == null) {
+            return false;
+        }
+        int first = on == null ? leftOut : leftOut == null ? on.firstKey() : Math.min(leftOut, on.firstKey());
+        int before = activeDays.headMap(first).size();
+        int all = activeDays.size();
+        for (Integer day : leftOutDays) {
+            if (!activeDays.containsKey(day)) {
+                before += day < first ? 1 : 0;
+                all++;
+            }
+        }
+        return before < Math.min(ESTABLISHED_DAYS, Math.max(1, all / 2));
     }
 
     private static int without(TreeMap<Integer, Integer> on, Trait trait, Atom atom, boolean minus) {

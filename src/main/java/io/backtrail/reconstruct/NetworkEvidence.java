@@ -59,12 +59,13 @@ final class NetworkEvidence implements EvidenceFamily {
         return new Trait(Trait.Kind.IP, address.ip());
     }
 
-    /** A provider's line speaks for the owner, but not where a program nobody knows comes from an address nobody knows. */
+    /** A provider's line speaks for the owner, but not where no program that is known comes from an address that is not known. */
     private boolean usual(Atom atom, Address address, Baseline baseline, List<Reason> reasons) {
         Habits habits = baseline.of(atom);
         Trait range = new Trait(Trait.Kind.RANGE, address.range());
         int days = habits.days(range, atom);
-        boolean othersCouldBeThere = baseline.strangeClient(atom) && habits.days(ipOf(address), atom) == 0;
+        boolean othersCouldBeThere =
+                habits.days(ipOf(address), atom) == 0 && (atom.tools().isEmpty() || baseline.strangeClient(atom));
         if (days < 5 || habits.isNew(range, atom) || othersCouldBeThere) {
             return false;
         }

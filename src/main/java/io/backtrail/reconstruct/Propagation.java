@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Carries suspicion along links from what is already found to be the attacker's; only the strongest link counts. */
@@ -127,7 +128,7 @@ final class Propagation {
         return later >= 0
                 && later <= 30 * MINUTE
                 && !common(from.addresses().keySet(), to.addresses().keySet())
-                && baseline.unfamiliar(to, tenant)
+                && baseline.doubtful(to, tenant)
                 && baseline.unfamiliar(from, tenant)
                 && !to.attemptOnly()
                 && to.acts().stream().allMatch(Act::signIn);
@@ -179,16 +180,22 @@ final class Propagation {
             int clean = tenant.usersOf(trait, null);
             long reach = clean == 0 ? 24 * HOUR : 2 * HOUR;
             for (Atom to : byIp.getOrDefault(ip, List.of())) {
-                boolean own = java.util.Objects.equals(to.account(), from.account());
+                boolean own = Objects.equals(to.account(), from.account());
                 if (to != from && clean == 0 && to.attemptOnly() && gap(from, to) <= 7 * 24 * HOUR) {
-                    lift(from, to, "link.attempt", 100, 22, false, hops, lifted);
+                    lift(from, to, "link.attempt", 125, 24, false, hops, lifted);
                 } else if (to != from
                         && gap(from, to) <= (own ? 7 * 24 * HOUR : reach)
                         && baseline.foreign(to, tenant)) {
-                    lift(from, to, "link.address", 50 / (1 + clean), 8, true, hops, lifted, clean);
+                    int cap = rented(from, ip) && clean == 0 && gap(from, to) <= reach ? 14 : 8;
+                    lift(from, to, "link.address", 50 / (1 + clean), cap, true, hops, lifted, clean);
                 }
             }
         }
+    }
+
+    /** Two accounts at one rented server that nobody else of the tenant uses: hardly chance. */
+    private static boolean rented(Atom from, String ip) {
+        return from.addresses().get(ip).address().hidesPlace();
     }
 
     private void sharedPrograms(Atom from, int hops, List<Atom> lifted) {
@@ -197,7 +204,9 @@ final class Propagation {
                 continue;
             }
             for (Atom to : byProgram.getOrDefault(program, List.of())) {
-                if (to != from && gap(from, to) <= 7 * 24 * HOUR && baseline.unfamiliar(to, tenant)) {
+                boolean own = Objects.equals(to.account(), from.account());
+                boolean strange = own ? baseline.unfamiliar(to, tenant) : baseline.foreign(to, tenant);
+                if (to != from && gap(from, to) <= 7 * 24 * HOUR && strange) {
                     lift(from, to, "link.rare-program", 50, 8, true, hops, lifted);
                 }
             }

@@ -72,7 +72,7 @@ public final class Reconstruction {
         new SessionTables(story, fraud).addTo(tables);
         AccessLedger ledger = new AccessLedger(story, windows, persistence);
         tables.put("persistence", persistence.table());
-        tables.put("exposure", new Exposure(story, items, persistence).table());
+        tables.put("exposure", new Exposure(story, items, persistence, new Reach(reader, story.of())).table());
         tables.put("fraud", fraud.table());
         tables.put("lateral_movement", new Lateral(story, windows, fraud).table());
         tables.put("capability", ledger.capabilities());

@@ -130,10 +130,11 @@ public record ScoreSum(List<Line> lines, List<Family> families, int total) {
     }
 
     private static Line line(int ordinal, String family, int db, String text, List<String> events) {
-        return new Line(ordinal, family, part(family, db, text), db, text, events);
+        return new Line(ordinal, family, partOf(family, db, text), db, text, events);
     }
 
-    private static Part part(String family, int db, String text) {
+    /** The part that a reason plays, by its family, weight and words. */
+    public static Part partOf(String family, int db, String text) {
         if (family.equals("prior") || family.equals("system")) {
             return Part.START;
         }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The tables {@code session}, {@code reason} and {@code verdict}: every event with its verdict, every verdict with its reasons. */
+/** The tables {@code session}, {@code reason}, {@code verdict} and {@code event_technique}: every event with its verdict, every verdict with its reasons. */
 final class SessionTables {
     private final Story story;
     private final Phases phases;
@@ -41,12 +41,15 @@ final class SessionTables {
             "score integer",
             "phase varchar");
 
+    private final Results eventTechniques = Results.with("event_seq bigint", "technique varchar", "name varchar");
+    private final Techniques techniques = Techniques.builtIn();
+
     SessionTables(Story story, Fraud fraud) {
         this.story = story;
         this.phases = new Phases(story, fraud);
     }
 
-    /** Adds the three tables. */
+    /** Adds the four tables. */
     void addTo(Map<String, Table> tables) {
         for (Atom atom : story.attribution().atoms()) {
             numbers.put(atom, numbers.size() + 1L);
@@ -59,6 +62,7 @@ final class SessionTables {
         tables.put("session", sessions.table());
         tables.put("reason", reasons.table());
         tables.put("verdict", verdicts.table());
+        tables.put("event_technique", eventTechniques.table());
     }
 
     private void session(Atom atom) {
@@ -124,16 +128,14 @@ final class SessionTables {
 
     private void verdict(Act act) {
         Atom atom = story.atom(act);
+        String phase = phases.of(act);
+        Techniques.Technique technique = techniques.of(phase, act.deed());
+        if (technique != null) {
+            eventTechniques.add(act.seq(), technique.id(), technique.name());
+        }
         if (atom == null) {
             verdicts.add(
-                    act.seq(),
-                    act.id(),
-                    systemNumbers.get(story.systemRule(act)),
-                    "system",
-                    "high",
-                    false,
-                    0,
-                    phases.of(act));
+                    act.seq(), act.id(), systemNumbers.get(story.systemRule(act)), "system", "high", false, 0, phase);
             return;
         }
         Verdict verdict = story.attribution().verdict(atom);
@@ -145,6 +147,6 @@ final class SessionTables {
                 verdict.confidence(),
                 verdict.unresolved(),
                 verdict.score(),
-                phases.of(act));
+                phase);
     }
 }

@@ -33,6 +33,8 @@ final class SignInPatterns {
     private final Map<String, List<Spray>> sprays = new TreeMap<>();
     private final Map<Integer, Spray> sprayed = new HashMap<>();
     private final Map<String, TreeSet<Long>> foreignSuccess = new HashMap<>();
+    private final Map<String, List<Atom>> relays = new HashMap<>();
+    private final Map<String, Set<String>> legacyServers = new HashMap<>();
 
     /** Looks at all sign-ins that do not merely repeat another record. */
     SignInPatterns(Case of, boolean[] twin, Clicks clicks) {
@@ -50,10 +52,27 @@ final class SignInPatterns {
         sprays.clear();
         sprayed.clear();
         foreignSuccess.clear();
+        relays.clear();
+        legacyServers.clear();
         Map<String, List<Act>> bySource = new TreeMap<>();
         for (Atom atom : atoms) {
             boolean foreign = atom.riskyApp() == null && baseline.foreign(atom, tenant);
+            if (foreign
+                    && !atom.attemptOnly()
+                    && atom.acts().stream().allMatch(Act::signIn)
+                    && baseline.hidden(atom, tenant)) {
+                relays.computeIfAbsent(atom.account(), key -> new ArrayList<>()).add(atom);
+            }
             for (Act act : atom.acts()) {
+                if (foreign
+                        && act.signIn()
+                        && act.succeeded()
+                        && act.address().hidesPlace()
+                        && of.parts().legacy(act)) {
+                    legacyServers
+                            .computeIfAbsent(act.account(), key -> new TreeSet<>())
+                            .add(act.address().name());
+                }
                 if (act.signIn() && act.succeeded() && foreign) {
                     foreignSuccess
                             .computeIfAbsent(act.account(), key -> new TreeSet<>())
@@ -140,6 +159,11 @@ final class SignInPatterns {
         return clicks.before(success);
     }
 
+    /** The link in a mail that the user opened in the hour before the first act at a strange place, or null. */
+    Act lureBefore(Atom atom) {
+        return clicks.before(atom.first(), 4 * QUARTER);
+    }
+
     /** The device code that the user typed in elsewhere within this login, or null. */
     Act codeTypedFor(Act success) {
         if (success.correlationId() == null || !success.address().speaks()) {
@@ -173,6 +197,25 @@ final class SignInPatterns {
         return null;
     }
 
+    /** The last sign-in, within half an hour before, of a visitor from another hosting or VPN network who only signed in; or null. */
+    Act relayBefore(Atom atom) {
+        Act found = null;
+        for (Atom relay : relays.getOrDefault(atom.account(), List.of())) {
+            long later = atom.start() - relay.end();
+            boolean elsewhere = relay.addresses().keySet().stream()
+                    .noneMatch(ip -> atom.addresses().containsKey(ip));
+            if (relay != atom && elsewhere && later >= 0 && later <= 2 * QUARTER) {
+                found = relay.last();
+            }
+        }
+        return found;
+    }
+
+    /** Hosting and VPN networks, no habit of the account, that a legacy protocol signed in from; sorted. */
+    Set<String> legacyServers(String account) {
+        return legacyServers.getOrDefault(account, new TreeSet<>());
+    }
+
     /** True if somebody signed in as this account from a network that is no habit of it, in the hour before. */
     boolean foreignSignInBefore(Act act) {
         TreeSet<Long> times = foreignSuccess.get(act.account());
@@ -182,13 +225,16 @@ final class SignInPatterns {
 
     /**
      * True if somebody at the atom's strange place must have signed in elsewhere before, and nobody did: no sign-in is in the
-     * atom, none of the account names its program, and none that names no program came from a strange network in the day before.
+     * atom, none of the account names its browser, and none that names no program came from a strange network in the day before.
+     * Mail and sync programs sign in under other names.
      */
     boolean neverSignedIn(Atom atom) {
         List<Act> all = signIns.getOrDefault(atom.account(), List.of());
         TreeSet<Long> foreign = foreignSuccess.getOrDefault(atom.account(), new TreeSet<>());
         Long last = foreign.floor(atom.start());
-        if (all.isEmpty() || atom.has(Act::signIn) || last != null && atom.start() - last <= DAY) {
+        boolean browses =
+                atom.has(act -> act.tool().known() && act.tool().kind().equals("browser"));
+        if (all.isEmpty() || !browses || atom.has(Act::signIn) || last != null && atom.start() - last <= DAY) {
             return false;
         }
         return all.stream()

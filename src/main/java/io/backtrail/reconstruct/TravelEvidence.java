@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Journeys that no one can make: gives the weight to the end that fits the owner worse. */
 final class TravelEvidence implements EvidenceFamily {
@@ -53,19 +54,28 @@ final class TravelEvidence implements EvidenceFamily {
             if (!baseline.foreign(atom, own, tenant) || other != atom && baseline.foreign(other, tenant)) {
                 continue;
             }
-            Reason reason = reason(jump);
+            Reason reason = reason(jump, roams(atom, here ? jump.to() : jump.from(), baseline, tenant));
             worst = worst == null || reason.db() > worst.db() ? reason : worst;
         }
         return worst == null ? List.of() : List.of(worst);
     }
 
-    private Reason reason(Jump jump) {
+    /** The same program in the same session was at the owner's usual places too: a telephone or a laptop on its way. */
+    private static boolean roams(Atom atom, Act far, Baseline baseline, TenantFacts tenant) {
+        return far.tool().known()
+                && !atom.continued()
+                && atom.has(act -> Objects.equals(act.tool().name(), far.tool().name())
+                        && act.address().speaks()
+                        && !baseline.foreign(atom, act.address(), tenant));
+    }
+
+    private Reason reason(Jump jump, boolean roams) {
         Address one = jump.from().address();
         Address two = jump.to().address();
         String id = "travel.fixed";
         if (one.hidesPlace() || two.hidesPlace()) {
             id = "travel.hidden";
-        } else if (one.network().equals("mobile") || two.network().equals("mobile")) {
+        } else if (roams || one.network().equals("mobile") || two.network().equals("mobile")) {
             id = "travel.mobile";
         }
         List<String> events = List.of(jump.from().id(), jump.to().id());

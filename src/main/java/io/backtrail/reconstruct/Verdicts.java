@@ -1,6 +1,7 @@
 package io.backtrail.reconstruct;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +13,8 @@ final class Verdicts {
     private static final int SUSPECT = 5;
     private static final Set<String> NO_GROUND = Set.of("prior", "veto");
     private static final Set<String> WEAK = Set.of("network", "travel", "time", "response");
+
+    private static final Set<String> TELLING = Set.of("action", "seed", "session", "device", "link");
 
     private final Weights weights;
 
@@ -58,6 +61,9 @@ final class Verdicts {
         }
         if (WEAK.containsAll(against)) {
             return thin ? "veto.thin" : "veto.weak";
+        }
+        if (Collections.disjoint(against, TELLING)) {
+            return "veto.idle";
         }
         int withoutLink = Tally.sum(reasons) - Tally.family(reasons, "link");
         int local = withoutLink - Tally.family(reasons, "prior");

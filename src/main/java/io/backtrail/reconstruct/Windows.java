@@ -83,7 +83,8 @@ final class Windows {
                     .orElseThrow();
             entry = success == null || first.time() < success ? atom : entry;
             success = earlier(success, first.time());
-            last = last == null ? atom.end() : Math.max(last, atom.end());
+            long end = lastInside(atom);
+            last = last == null ? end : Math.max(last, end);
         }
         windows.add(new Window(
                 account,
@@ -93,6 +94,15 @@ final class Windows {
                 success,
                 last,
                 score == Integer.MIN_VALUE ? story.of().weights().db("prior.unknown") : score));
+    }
+
+    /** A failed sign-in afterwards is somebody at the door, not in the house. */
+    private static long lastInside(Atom atom) {
+        long last = atom.start();
+        for (Act act : atom.acts()) {
+            last = act.attempt() ? last : act.time();
+        }
+        return last;
     }
 
     private static String worse(String one, String other) {

@@ -24,6 +24,7 @@ public final class Desk {
     private final Supplier<String> prompt;
     private final Path historyFile;
     private int worst;
+    private volatile boolean interrupted;
 
     /** A desk on the terminal of this process, or on its standard streams; see {@link #screen}. */
     public Desk(DeskCommands commands, Supplier<String> prompt, Path historyFile) {
@@ -63,7 +64,8 @@ public final class Desk {
             String line = lines.next();
             while (line != null && !goes(line)) {
                 follow(line);
-                line = lines.next();
+                // A script has nobody who could want the lines behind the one that was interrupted.
+                line = interrupted && screen.isScripted() ? null : lines.next();
             }
             return screen.interactive() ? 0 : worst;
         } catch (IOException e) {
@@ -82,7 +84,11 @@ public final class Desk {
             return;
         }
         screen.beginCommand();
-        worst = Math.max(worst, code(line, words));
+        interrupted = false;
+        InterruptKey key = InterruptKey.on(screen.terminal(), this::interrupt);
+        try (key) {
+            worst = Math.max(worst, code(line, words));
+        }
         screen.endCommand();
     }
 
@@ -102,6 +108,11 @@ public final class Desk {
             show(e.problem());
             return USAGE;
         }
+    }
+
+    private void interrupt() {
+        interrupted = true;
+        commands.interrupt();
     }
 
     private void show(Problem problem) {

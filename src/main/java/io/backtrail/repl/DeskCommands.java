@@ -13,6 +13,9 @@ public interface DeskCommands {
      */
     int run(List<String> words);
 
+    /** The person pressed Ctrl-C while {@link #run} is under way: it shall end soon. Called by any thread. */
+    default void interrupt() {}
+
     /**
      * What could stand where the cursor is.
      *

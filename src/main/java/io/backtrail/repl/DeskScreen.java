@@ -105,6 +105,11 @@ public final class DeskScreen implements AutoCloseable {
         return terminal != null;
     }
 
+    /** True if lines come from a file or pipe and nobody is asked for them. */
+    boolean isScripted() {
+        return terminal == null && !prompting;
+    }
+
     /** Lets what was printed out, and leaves the terminal as it was found. */
     @Override
     public void close() {

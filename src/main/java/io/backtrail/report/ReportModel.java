@@ -21,6 +21,7 @@ final class ReportModel {
         model.put("entry", accounts.entry());
         model.put("activity", new ActivityStrip(tables).content());
         model.put("phases", phases(tables, text));
+        model.put("attack", attack(tables));
         model.put("story", new StorySection(tables, text).content());
         PersistenceSection persistence = new PersistenceSection(tables, text);
         model.put("persistence", persistence.rows());
@@ -57,6 +58,15 @@ final class ReportModel {
             phases.get(i).put("words", Words.sentence(Words.kind(rows.get(i).text("phase"))));
         }
         return phases;
+    }
+
+    /** The version of ATT&CK that the ids are of; empty before the first reconstruction. */
+    private static String attack(CaseTables tables) {
+        return tables.rows(ReportQuery.FACTS).stream()
+                .filter(fact -> fact.text("name").equals("attack"))
+                .map(fact -> fact.text("value"))
+                .findFirst()
+                .orElse("");
     }
 
     private static List<Map<String, Object>> fraud(CaseTables tables, RowText text) {

@@ -27,14 +27,18 @@ enum ReportQuery {
             + " ORDER BY r.session_no, r.ordinal, r.family, r.text"),
     STORY("SELECT coalesce(v.session_no, -1) AS session_no, v.verdict, v.confidence, v.score, v.phase, e.event_time,"
             + " e.account, e.operation, e.summary, e.subject, e.client_ip, e.country, e.result, e.event_id, s.path,"
-            + " e.record_no, e.byte_offset"
+            + " e.record_no, e.byte_offset, t.technique"
             + " FROM verdict AS v JOIN event AS e ON e.event_seq = v.event_seq JOIN source AS s ON s.source_id = e.source_id"
+            + " LEFT JOIN event_technique AS t ON t.event_seq = v.event_seq"
             + " WHERE v.verdict IN ('attacker', 'suspect') ORDER BY e.event_time, e.event_id, e.event_seq LIMIT 20000"),
     VERDICT_COUNTS("SELECT verdict, count(*) AS events, count(*) FILTER (WHERE unresolved) AS unresolved FROM verdict"
             + " GROUP BY verdict ORDER BY verdict"),
     PHASES("SELECT v.phase, count(*) AS events, count(DISTINCT v.session_no) AS sessions,"
-            + " count(DISTINCT e.account) AS accounts, min(e.event_time) AS first_time, max(e.event_time) AS last_time"
+            + " count(DISTINCT e.account) AS accounts, min(e.event_time) AS first_time, max(e.event_time) AS last_time,"
+            + " list(DISTINCT concat_ws(' ', t.technique, t.name) ORDER BY concat_ws(' ', t.technique, t.name))"
+            + " FILTER (WHERE t.technique IS NOT NULL) AS techniques"
             + " FROM verdict AS v JOIN event_core AS e ON e.event_seq = v.event_seq"
+            + " LEFT JOIN event_technique AS t ON t.event_seq = v.event_seq"
             + " WHERE v.verdict IN ('attacker', 'suspect') AND v.phase IS NOT NULL"
             + " GROUP BY v.phase ORDER BY first_time, v.phase"),
     CONTEXT_COUNTS("SELECT e.account, v.verdict, count(*) AS events, count(*) FILTER (WHERE v.unresolved) AS unresolved"
@@ -49,6 +53,22 @@ enum ReportQuery {
                     + " JOIN account_verdict AS a ON a.account = e.account AND a.verdict IN ('attacker', 'suspect')"
                     + " WHERE v.verdict = 'owner' AND e.event_time >= coalesce(a.first_attempt, a.first_success)"
                     + " AND e.event_time <= a.last_attacker ORDER BY e.event_time, e.event_id, e.event_seq LIMIT 300"),
+    /** Owners' acts on an account in the same and the next quarters of an hour as its accused session, at most 20 a session. */
+    AROUND(
+            "WITH accused AS (SELECT DISTINCT v.session_no, e.account, epoch_ms(e.event_time) // 900000 + d.shift AS quarter,"
+                    + " abs(d.shift) AS apart FROM verdict AS v JOIN event_core AS e USING (event_seq)"
+                    + " CROSS JOIN (VALUES (-1), (0), (1)) AS d(shift)"
+                    + " WHERE v.verdict IN ('attacker', 'suspect') AND v.session_no IS NOT NULL),"
+                    + " near AS (SELECT a.session_no, e.event_seq, min(a.apart) AS apart FROM accused AS a JOIN event_core AS e"
+                    + " ON e.account = a.account AND epoch_ms(e.event_time) // 900000 = a.quarter"
+                    + " JOIN verdict AS v ON v.event_seq = e.event_seq AND v.verdict = 'owner'"
+                    + " GROUP BY a.session_no, e.event_seq"
+                    + " QUALIFY row_number() OVER (PARTITION BY a.session_no ORDER BY min(a.apart), min(e.event_time), e.event_seq) <= 20)"
+                    + " SELECT n.session_no, v.verdict, v.confidence, v.score, v.phase, e.event_time, e.account, e.operation,"
+                    + " e.summary, e.subject, e.client_ip, e.country, e.result, e.event_id, s.path, e.record_no, e.byte_offset,"
+                    + " v.unresolved, CAST(NULL AS VARCHAR) AS technique FROM near AS n JOIN event AS e ON e.event_seq = n.event_seq"
+                    + " JOIN verdict AS v ON v.event_seq = n.event_seq JOIN source AS s ON s.source_id = e.source_id"
+                    + " ORDER BY n.session_no, e.event_time, e.event_id, e.event_seq"),
     ACTIVITY("SELECT date_trunc('hour', e.event_time) AS hour, count(*) AS events,"
             + " count(*) FILTER (WHERE v.verdict = 'attacker') AS attacker,"
             + " count(*) FILTER (WHERE v.verdict = 'suspect') AS suspect"
@@ -79,19 +99,12 @@ enum ReportQuery {
     REJECTS("SELECT s.path, r.code, min(r.reason) AS reason, count(*) AS rows, min(r.record_no) AS first_row"
             + " FROM reject AS r JOIN source AS s ON s.source_id = r.source_id"
             + " GROUP BY s.source_id, s.path, r.code ORDER BY s.source_id, r.code"),
-    CONFLICTS("SELECT count(*) AS copies, count(*) FILTER (WHERE NOT identical) AS conflicts FROM copy"),
+    CONFLICTS(
+            "SELECT count(*) AS copies, count(*) FILTER (WHERE NOT identical AND coalesce(difference, 'content') NOT IN ('writing', 'letters', 'form'))"
+                    + " AS conflicts FROM copy"),
     COVERAGE(
             "SELECT coalesce(workload, 'workload not named') AS workload, date_trunc('day', event_time)::TIMESTAMP AS day,"
                     + " count(*) AS events FROM event_core GROUP BY ALL ORDER BY workload, day"),
-    MAIL_READS("SELECT a.account, a.first_success, a.last_attacker,"
-            + " count(*) FILTER (WHERE v.verdict IN ('attacker', 'suspect')) AS by_attacker,"
-            + " count(e.event_seq) AS by_anybody"
-            + " FROM account_verdict AS a LEFT JOIN event_core AS e ON coalesce(e.mailbox, e.account) = a.account"
-            + " AND e.operation = 'MailItemsAccessed' AND e.event_time >= date_trunc('day', a.first_success)"
-            + " AND e.event_time < date_trunc('day', a.last_attacker) + INTERVAL 1 DAY"
-            + " LEFT JOIN verdict AS v ON v.event_seq = e.event_seq"
-            + " WHERE a.verdict = 'attacker' AND a.first_success IS NOT NULL AND a.last_attacker IS NOT NULL"
-            + " GROUP BY a.account, a.first_success, a.last_attacker ORDER BY a.account"),
     THROTTLED(
             "SELECT coalesce(e.mailbox, e.account, 'mailbox not named') AS mailbox, count(DISTINCT e.event_seq) AS events,"
                     + " min(e.event_time) AS first_time, max(e.event_time) AS last_time"

@@ -1,7 +1,9 @@
 package io.backtrail.report;
 
+import io.backtrail.reconstruct.ScoreSum;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ final class StorySection {
     }
 
     Map<String, Object> content() {
-        Map<Long, List<Map<String, Object>>> events = eventsBySession();
+        Map<Long, List<Map<String, Object>>> events = bySession(ReportQuery.STORY);
         Map<Long, List<Map<String, Object>>> reasons = new TreeMap<>();
         for (Cells reason : tables.rows(ReportQuery.REASONS)) {
             Map<String, Object> row = text.of(reason);
@@ -32,11 +34,15 @@ final class StorySection {
             reasons.computeIfAbsent(reason.number("session_no"), n -> new ArrayList<>())
                     .add(row);
         }
+        Map<Long, List<Map<String, Object>>> around = bySession(ReportQuery.AROUND);
         List<Map<String, Object>> chapters = new ArrayList<>();
         for (Cells session : tables.rows(ReportQuery.SESSIONS)) {
             long number = session.number("session_no");
             List<Map<String, Object>> own = events.remove(number);
-            chapters.add(chapter(session, own == null ? List.of() : own, reasons.getOrDefault(number, List.of())));
+            Map<String, Object> chapter =
+                    chapter(session, own == null ? List.of() : own, reasons.getOrDefault(number, List.of()));
+            chapter.put("shown", woven(chapter.get("shown"), around.getOrDefault(number, List.of())));
+            chapters.add(chapter);
         }
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("chapters", chapters);
@@ -50,9 +56,9 @@ final class StorySection {
         return content;
     }
 
-    private Map<Long, List<Map<String, Object>>> eventsBySession() {
+    private Map<Long, List<Map<String, Object>>> bySession(ReportQuery query) {
         Map<Long, List<Map<String, Object>>> bySession = new TreeMap<>();
-        for (Cells event : tables.rows(ReportQuery.STORY)) {
+        for (Cells event : tables.rows(query)) {
             Map<String, Object> row = text.of(event);
             row.put("file", fileName(event.text("path")));
             row.put("phase_words", Words.sentence(Words.kind(event.text("phase"))));
@@ -81,7 +87,33 @@ final class StorySection {
         long sum = reasons.stream().mapToLong(row -> (Long) row.get("db")).sum();
         chapter.put("sum_text", signed(sum));
         chapter.put("adds_up", sum == score);
+        chapter.put("counter", counter(reasons));
         return chapter;
+    }
+
+    /** The chapter's own events with the owner's acts around them, in order of time. */
+    private static List<Map<String, Object>> woven(Object shown, List<Map<String, Object>> around) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        ((List<?>) shown).forEach(row -> rows.add(row(row)));
+        rows.addAll(around);
+        rows.sort(Comparator.comparing(row -> row.get("event_time").toString()));
+        return rows;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> row(Object row) {
+        return (Map<String, Object>) row;
+    }
+
+    /** What speaks for the owner, so that nobody has to look for it among the reasons. */
+    private static String counter(List<Map<String, Object>> reasons) {
+        List<String> owner = reasons.stream()
+                .filter(row -> ScoreSum.partOf(
+                                (String) row.get("family"), ((Long) row.get("db")).intValue(), (String) row.get("text"))
+                        == ScoreSum.Part.FOR_OWNER)
+                .map(row -> row.get("text") + " (" + row.get("db_text") + " dB)")
+                .toList();
+        return owner.isEmpty() ? "nothing in this evidence" : String.join("; ", owner);
     }
 
     /** Attempts that all failed are folded away whole: a spray has one such session for each account. */

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 public final class CaseReader implements AutoCloseable {
     private final Connection connection;
     private final ReferenceTable references;
+    private volatile PreparedStatement running;
 
     private CaseReader(Connection connection, Supplier<ReferenceSets> sets) {
         this.connection = connection;
@@ -113,6 +114,18 @@ public final class CaseReader implements AutoCloseable {
         }
     }
 
+    /** Ends the query that runs, if one does: it fails with a {@link QueryException}. May be called by any thread. */
+    public void cancel() {
+        PreparedStatement statement = running;
+        try {
+            if (statement != null && !statement.isClosed()) {
+                statement.cancel();
+            }
+        } catch (SQLException ignored) {
+            // It came to its end by itself.
+        }
+    }
+
     @Override
     public void close() {
         try {
@@ -129,6 +142,7 @@ public final class CaseReader implements AutoCloseable {
             for (int i = 0; i < parameters.size(); i++) {
                 statement.setObject(i + 1, Values.parameter(parameters.get(i)));
             }
+            running = statement;
             return statement;
         } catch (SQLException e) {
             statement.close();

@@ -65,6 +65,16 @@ public final class CaseWriter implements AutoCloseable {
         }
     }
 
+    /** What imports have still to read. */
+    public PendingFiles pending() {
+        return new PendingFiles(connection);
+    }
+
+    /** Which records tell of the same act. */
+    public EventLinks links() {
+        return new EventLinks(connection);
+    }
+
     /** The highest {@code event_seq} of the case, or 0 when it has no event. */
     public long lastSequence() {
         try (Statement statement = connection.createStatement();

@@ -1,4 +1,8 @@
--- The case database. Names are a contract: scripts outside the project read them. Times are UTC.
+-- The case database. Names are a contract: scripts outside the project read them. Times are UTC. Cases of earlier builds get what they
+-- lack: so a new column goes to the end of its table, and is nullable or has a default.
+
+-- Which build's tables these are: SHA-256 of this file without remarks.
+CREATE TABLE schema_mark (fingerprint VARCHAR NOT NULL);
 
 CREATE TABLE source (
   source_id BIGINT PRIMARY KEY, path VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, size_bytes BIGINT NOT NULL,
@@ -54,8 +58,18 @@ CREATE TABLE mail_item (event_seq BIGINT NOT NULL, ordinal INTEGER NOT NULL, fol
 CREATE TABLE recipient (event_seq BIGINT NOT NULL, ordinal INTEGER NOT NULL, address VARCHAR NOT NULL);
 CREATE TABLE event_target (event_seq BIGINT NOT NULL, ordinal INTEGER NOT NULL, kind VARCHAR NOT NULL, value VARCHAR NOT NULL);
 
-CREATE TABLE copy (event_seq BIGINT NOT NULL, source_id BIGINT NOT NULL, record_no BIGINT NOT NULL, byte_offset BIGINT NOT NULL, identical BOOLEAN NOT NULL, record_hash VARCHAR NOT NULL, raw VARCHAR);
+-- Every further sighting of an event. Where its text is another (identical is false), difference says how: writing (only written
+-- differently), letters (letters outside of English were lost), form (another kind of export), or a contradiction with the first
+-- fields concerned: fields: A, B (one text lacks them), content: A, B (both have them and say something else).
+CREATE TABLE copy (event_seq BIGINT NOT NULL, source_id BIGINT NOT NULL, record_no BIGINT NOT NULL, byte_offset BIGINT NOT NULL, identical BOOLEAN NOT NULL, record_hash VARCHAR NOT NULL, raw VARCHAR,
+  difference VARCHAR);
 CREATE TABLE reject (source_id BIGINT NOT NULL, record_no BIGINT NOT NULL, byte_offset BIGINT NOT NULL, code VARCHAR NOT NULL, reason VARCHAR NOT NULL, raw VARCHAR, raw_length BIGINT NOT NULL);
+
+-- Records of one act in two logs, or a record that is known in part and whole: event_seq is the one that counts, other_seq the other.
+-- kind: sign-in, directory, mail or partial; basis: what ties them. Made anew after each import.
+CREATE TABLE event_link (event_seq BIGINT NOT NULL, other_seq BIGINT NOT NULL, kind VARCHAR NOT NULL, basis VARCHAR NOT NULL);
+-- Every act once, by the record that says most of it: for counting. event has every record.
+CREATE VIEW event_once AS SELECT e.* FROM event AS e WHERE NOT EXISTS (SELECT 1 FROM event_link AS l WHERE l.other_seq = e.event_seq);
 
 -- What the columns beside the records say of the export itself, gathered while a file is read. One row for each search that the
 -- rows of a file came from: of its result_count results, present are in the file and missing are not (missing_indexes names them, cut).
@@ -64,6 +78,10 @@ CREATE TABLE source_window (source_id BIGINT NOT NULL, window_no BIGINT NOT NULL
 -- Anything else, one row a kind and value: modified (when the file was last written), order, result-void, result-untracked, clock-shift,
 -- encoding-loss, flattened, slots-full, next-link, more-records.
 CREATE TABLE source_note (source_id BIGINT NOT NULL, kind VARCHAR NOT NULL, value VARCHAR NOT NULL, rows BIGINT NOT NULL, first_record BIGINT);
+-- What an import was told to read and has not read so far: empty when it came to its end. A row without path stands for the
+-- tables beside the records, which are filled last.
+CREATE TABLE import_pending (ordinal BIGINT NOT NULL, path VARCHAR, who VARCHAR NOT NULL, begun TIMESTAMP NOT NULL);
+
 -- How things stood when an export was made. Such rows have no time of their own: as_of is when the file was written (as_of_basis
 -- file-time), or the archive that it came in (archive-time). Lists are joined with commas; raw keeps the object.
 CREATE TABLE mailbox_state (mailbox VARCHAR NOT NULL, display_name VARCHAR, recipient_type VARCHAR, forwarding_address VARCHAR, forwarding_smtp_address VARCHAR, deliver_and_forward BOOLEAN,
@@ -105,6 +123,8 @@ CREATE TABLE indicator (kind VARCHAR NOT NULL, value VARCHAR NOT NULL, reason VA
 CREATE TABLE session (session_no BIGINT NOT NULL, account VARCHAR, label VARCHAR NOT NULL, started TIMESTAMP NOT NULL, ended TIMESTAMP NOT NULL, events BIGINT NOT NULL,
   ips VARCHAR[], countries VARCHAR[], agents VARCHAR[], verdict VARCHAR NOT NULL, confidence VARCHAR NOT NULL, score INTEGER NOT NULL, unresolved BOOLEAN NOT NULL, purpose VARCHAR, would_change VARCHAR);
 CREATE TABLE verdict (event_seq BIGINT NOT NULL, event_id VARCHAR NOT NULL, session_no BIGINT, verdict VARCHAR NOT NULL, confidence VARCHAR NOT NULL, unresolved BOOLEAN NOT NULL, score INTEGER NOT NULL, phase VARCHAR);
+-- The ATT&CK technique that an event is an instance of, where one fits; reconstruction_fact attack names the version.
+CREATE TABLE event_technique (event_seq BIGINT NOT NULL, technique VARCHAR NOT NULL, name VARCHAR NOT NULL);
 CREATE TABLE reason (session_no BIGINT NOT NULL, ordinal INTEGER NOT NULL, family VARCHAR NOT NULL, db INTEGER NOT NULL, text VARCHAR NOT NULL, events VARCHAR[] NOT NULL);
 CREATE TABLE account_verdict (account VARCHAR NOT NULL, verdict VARCHAR NOT NULL, entry_vector VARCHAR, entry_confidence VARCHAR, first_attempt TIMESTAMP, first_success TIMESTAMP, last_attacker TIMESTAMP, contained BOOLEAN, score INTEGER NOT NULL, why VARCHAR);
 CREATE TABLE persistence (type VARCHAR NOT NULL, account VARCHAR NOT NULL, target VARCHAR, started TIMESTAMP NOT NULL, ended TIMESTAMP, event_id VARCHAR NOT NULL, ended_by VARCHAR, verdict VARCHAR NOT NULL, detail VARCHAR);

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +62,10 @@ class CaseLockTest {
                 north.dir().resolve("lock"),
                 "{\"who\":\"import\",\"since\":\"2026-09-06T09:00:00Z\",\"pid\":\""
                         + ProcessHandle.current().pid() + "\",\"process\":\"of an earlier start\"}\n");
+        String pid = Long.toString(ProcessHandle.current().pid());
+        assertEquals(Optional.of(new LeftLock("import", "2026-09-06T09:00:00Z", pid)), north.leftLock());
         north.lock("reconstruct", CLOCK).close();
+        assertEquals(Optional.empty(), north.leftLock());
     }
 
     @Test
@@ -84,10 +88,13 @@ class CaseLockTest {
             assertEquals("locked", said.readLine());
             Problem problem = refused();
             assertTrue(problem.found().contains("(process " + other.pid() + ")"), problem.found());
+            assertEquals(Optional.empty(), north.leftLock());
+            assertTrue(north.isBeingWritten());
         } finally {
             other.destroyForcibly().waitFor();
         }
         assertTrue(Files.exists(north.dir().resolve("lock")));
+        assertEquals(Long.toString(other.pid()), north.leftLock().orElseThrow().pid());
         north.lock("reconstruct", CLOCK).close();
     }
 

@@ -182,7 +182,7 @@ class ExampleTenantTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"25, 28", "1000, 21", "36, 20", "100000, 100000"})
+    @CsvSource({"25, 28", "1001, 21", "36, 20", "100000, 100000"})
     void aScaleThatCannotHoldTheStoryIsRefused(int people, int days) {
         assertThrows(IllegalArgumentException.class, () -> new Scale(people, days));
     }

@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -37,6 +38,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A small case made of text files, for asking it investigations.
@@ -49,6 +51,7 @@ import java.util.TreeMap;
  */
 final class TestCase {
     private static final Instant IMPORTED = Instant.parse("2026-10-01T00:00:00Z");
+    private static final Instant EXPORTED = Instant.parse("2026-09-30T00:00:00Z");
     private static final Normalizer NORMALIZER = new Normalizer();
 
     private final Path folder;
@@ -75,8 +78,8 @@ final class TestCase {
                         name, name, 0, "plain", "UTF-8", "json", "test", "a test", IMPORTED, IMPORTED, "test", "none"));
             }
         }
-        Path exports = folder.resolve(name);
-        if (Files.isDirectory(exports)) {
+        if (Files.isDirectory(folder.resolve(name))) {
+            Path exports = dated(folder.resolve(name), caseDir.resolveSibling(name + "-exports"));
             try (Enricher enricher = Enricher.open(List.of(), null, problem -> {})) {
                 List<Problem> problems = new Intake(openCase, enricher, clock, "test")
                         .read(List.of(exports), null, false, "test", new Unwatched())
@@ -88,6 +91,20 @@ final class TestCase {
         }
         made.judge(name);
         return CaseReader.open(made.database);
+    }
+
+    /** A copy of the exports whose files have a time of our own, because states are dated by it. */
+    private static Path dated(Path exports, Path copies) {
+        try (Stream<Path> files = Files.list(exports)) {
+            Files.createDirectories(copies);
+            for (Path file : files.sorted().toList()) {
+                Path copy = Files.copy(file, copies.resolve(file.getFileName()));
+                Files.setLastModifiedTime(copy, FileTime.from(EXPORTED));
+            }
+            return copies;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void add(SourceImport source, Shape shape, String file) {

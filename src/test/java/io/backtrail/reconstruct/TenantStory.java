@@ -355,6 +355,29 @@ final class TenantStory {
                 List.of());
     }
 
+    /** The trace of one message on its way to one recipient. */
+    String traced(String sender, Instant time, String message, String recipient) {
+        String id = guid(next++);
+        events.add(new Event(
+                id,
+                "message-trace",
+                time,
+                null,
+                false,
+                new Activity("Exchange", null, "MessageTrace"),
+                new Actor(sender, sender, null, null, ActorKind.UNKNOWN),
+                new Client(null, null, null, null, null, null, null),
+                new Links(null, null, null, null, null),
+                new Outcome(Result.SUCCESS, null, null),
+                new Touched(null, null, recipient, null),
+                "message from " + sender,
+                List.of(),
+                List.of(new MailItem(null, message, null, null, "send")),
+                List.of(recipient),
+                List.of()));
+        return id;
+    }
+
     /** A link in a mail was opened, as the product that rewrites links tells it. */
     String clicked(Hand hand, Instant time) {
         return add(

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.ExternalTerminal;
@@ -140,6 +141,16 @@ class DeskTest {
     }
 
     @Test
+    void interruptsTheCommandAtCtrlCAndStaysOpen() throws IOException {
+        typist.after(PROMPT, "wait\r")
+                .after("waiting", "\003")
+                .after(PROMPT, "say still here\r")
+                .after(PROMPT, "quit\r");
+        assertEquals(0, typed(null));
+        assertEquals(List.of(List.of("wait"), List.of("say", "still", "here")), commands.ran);
+    }
+
+    @Test
     void leavesTheTerminalAsItWas() throws IOException {
         typist.after(PROMPT, "lines 30\r").after("more:", "q").after(PROMPT, "quit\r");
         typed(null);
@@ -188,7 +199,21 @@ class DeskTest {
     private static final class FakeCommands implements DeskCommands {
         private final List<List<String>> ran = new ArrayList<>();
         private final List<String> asked = new ArrayList<>();
+        private final CountDownLatch interrupted = new CountDownLatch(1);
         private DeskScreen screen;
+
+        @Override
+        public void interrupt() {
+            interrupted.countDown();
+        }
+
+        private void awaitInterrupt() {
+            try {
+                interrupted.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
 
         @Override
         public int run(List<String> words) {
@@ -202,6 +227,11 @@ class DeskTest {
                     for (int i = 1; i <= Integer.parseInt(words.get(1)); i++) {
                         screen.out().print("line " + i + "\n");
                     }
+                }
+                case "wait" -> {
+                    screen.out().print("waiting");
+                    screen.out().flush();
+                    awaitInterrupt();
                 }
                 case "problem" -> throw new ProblemException(new Problem("test.problem", "here", "a", "b", "c"));
                 default -> throw new IllegalArgumentException(words.get(0));

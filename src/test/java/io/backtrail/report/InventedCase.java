@@ -84,6 +84,7 @@ final class InventedCase {
                 -16,
                 4L,
                 "response");
+        built.owner("2026-09-07T12:06:00Z", "jo@north.example", "FileModified", "Jo saved plan.xlsx");
         built.rejects = 2;
         built.results();
         return built;
@@ -339,6 +340,11 @@ final class InventedCase {
                         "<9@north.example>",
                         "attacker",
                         "answers a thread on an invoice; 'New bank details' in the subject"));
+        fill(
+                "event_technique",
+                Arrays.asList(30L, "T1078.004", "Valid Accounts: Cloud Accounts"),
+                Arrays.asList(31L, "T1564.008", "Hide Artifacts: Email Hiding Rules"),
+                Arrays.asList(32L, "T1114.002", "Email Collection: Remote Email Collection"));
         fill("lateral_movement", Arrays.asList("jo@north.example", "amy@north.example", "internal-mail", send));
         fill(
                 "open_item",
@@ -362,6 +368,7 @@ final class InventedCase {
                         "attacker"));
         fill(
                 "reconstruction_fact",
+                Arrays.asList("attack", "MITRE ATT&CK Enterprise 18.1"),
                 Arrays.asList("patient_zero", "jo@north.example"),
                 Arrays.asList("threshold_attacker", "13"));
     }

@@ -1,6 +1,6 @@
 --| id:       posture-failed-logins
 --| question: What does failure look like: whose sign-ins failed, why, from where, on which days?
---| phase:    access
+--| phase:    posture
 --| attack:   T1110
 --| severity: low
 --| needs:    operation UserLoggedIn, UserLoginFailed
@@ -10,7 +10,7 @@
 --| column:   day             timestamp The day, UTC, at midnight
 --| column:   account         varchar   Whose sign-ins failed, as far as the record names anybody
 --| column:   result_code     varchar   Entra error code, or null
---| column:   class           varchar   credential, account, mfa, policy, consent or other
+--| column:   class           varchar   credential, password-right (something else refused), account, mfa, ca, consent, noise or other
 --| column:   failures        bigint    Failed and interrupted sign-ins
 --| column:   addresses       bigint    Addresses that they came from
 --| column:   countries       bigint    Countries that they came from, as far as known
@@ -28,14 +28,9 @@
 WITH signin AS (
   SELECT e.event_time, e.event_id, coalesce(e.account, e.user_id, 'unknown') AS account, e.result, e.result_code,
     e.client_ip, e.country, date_trunc('day', e.event_time) AS day,
-    CASE
-      WHEN e.result_code IN ('50126', '50056', '50055', '50064') THEN 'credential'
-      WHEN e.result_code IN ('50034', '50053', '50057', '50105') THEN 'account'
-      WHEN e.result_code IN ('50072', '50074', '50076', '50079', '50088', '50089', '500121') THEN 'mfa'
-      WHEN e.result_code IN ('53000', '53001', '53002', '53003', '53004', '50158', '50131') THEN 'policy'
-      WHEN e.result_code IN ('65001', '65004', '90094', '90095', '900941') THEN 'consent'
-      ELSE 'other' END AS class
+    coalesce(r.note, 'other') AS class
   FROM event AS e
+  LEFT JOIN reference_set AS r ON r.set_name = 'signin-code' AND r.value = e.result_code
   WHERE e.family = 'signin' OR e.operation IN ('UserLoggedIn', 'UserLoginFailed')
 ),
 failure AS (
