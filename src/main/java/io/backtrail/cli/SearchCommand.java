@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,7 +38,7 @@ final class SearchCommand extends BacktrailCommand {
         CaseDirectory openCase = top().openCase();
         catchUp(openCase);
         SearchResult result;
-        try (TextIndex index = TextIndex.open(openCase.index())) {
+        try (TextIndex index = TextIndex.open(openCase.index(), this::addresses)) {
             result = index.search(String.join(" ", words), limit);
         }
         Table hits = table(result);
@@ -68,6 +70,20 @@ final class SearchCommand extends BacktrailCommand {
                 return null;
             });
         }
+    }
+
+    private Map<String, List<String>> addresses() {
+        Map<String, List<String>> byCountry = new TreeMap<>();
+        reading(reader -> {
+            reader.scan(
+                    "SELECT country, client_ip FROM address WHERE country IS NOT NULL ORDER BY ALL",
+                    List.of(),
+                    row -> byCountry
+                            .computeIfAbsent(row.text(0), country -> new ArrayList<>())
+                            .add(row.text(1)));
+            return byCountry;
+        });
+        return byCountry;
     }
 
     private static Table table(SearchResult result) {

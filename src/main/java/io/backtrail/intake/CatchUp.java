@@ -2,9 +2,7 @@ package io.backtrail.intake;
 
 import io.backtrail.casefile.CaseDirectory;
 import io.backtrail.enrich.Enricher;
-import io.backtrail.model.Table;
 import io.backtrail.search.SearchDocument;
-import io.backtrail.search.TextIndexWriter;
 import io.backtrail.store.BesideTables;
 import io.backtrail.store.CaseReader;
 import io.backtrail.store.CaseWriter;
@@ -18,11 +16,9 @@ import java.util.List;
 public final class CatchUp {
     /** Events a batch, so that memory stays bounded whatever the case holds: about 40 MB of raw text. */
     private static final long BATCH = 20_000;
-    /** Events between two commits, each of which waits for the disk: what a crash costs at most. */
-    private static final long COMMITTED = 1_000_000;
 
     private static final String DOCUMENTS = "SELECT event_seq, event_id, event_time, account, operation, client_ip,"
-            + " session_id, app_id, mailbox, subject, country, result, workload, summary, raw FROM event"
+            + " session_id, app_id, mailbox, subject, result, workload, summary, raw FROM event"
             + " WHERE event_seq > ? AND event_seq <= ?";
 
     private CatchUp() {}
@@ -32,12 +28,15 @@ public final class CatchUp {
      * nowhere.
      */
     public static void after(CaseDirectory openCase, Enricher enricher) {
+        long last;
         try (CaseWriter writer = CaseWriter.open(openCase.database())) {
             enrich(writer, enricher);
             writer.pending().filled();
+            last = writer.lastSequence();
         }
-        try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
-            index(openCase, workers, new ImportWatcher() {});
+        try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
+                LiveIndex index = new LiveIndex(openCase, workers, enricher)) {
+            index(openCase, index, last, new ImportWatcher() {});
         }
     }
 
@@ -51,43 +50,43 @@ public final class CatchUp {
         beside.nameRecordTypes(enricher.recordTypes(beside.unnamedRecordTypes()));
     }
 
-    /** Puts every event that the index lacks into it; what was put there stays when the watcher wants to stop. */
-    static void index(CaseDirectory openCase, Workers workers, ImportWatcher watcher) {
-        try (CaseReader reader = CaseReader.open(openCase.database())) {
-            Table highest = reader.query("SELECT coalesce(max(event_seq), 0) FROM event_core", List.of());
-            long last = (Long) highest.rows().get(0).get(0);
-            try (TextIndexWriter writer = TextIndexWriter.open(openCase.index())) {
-                IndexFeed feed = new IndexFeed(writer, workers);
-                long committed = writer.lastSequence();
-                for (long from = committed; from < last; from += BATCH) {
-                    long to = Math.min(from + BATCH, last);
-                    add(reader, feed, from, to);
-                    watcher.indexes(to, last);
-                    boolean stops = watcher.wantsToStop();
-                    if (to == last || to - committed >= COMMITTED || stops) {
-                        feed.settle();
-                        writer.commit();
-                        committed = to;
-                    }
-                    if (stops && to < last) {
-                        throw new StoppedException();
-                    }
-                }
+    /**
+     * Puts every event up to {@code highest} that the index lacks into it, and commits it; what was put there stays when the
+     * watcher wants to stop.
+     */
+    static void index(CaseDirectory openCase, LiveIndex index, long highest, ImportWatcher watcher) {
+        if (index.last() < highest) {
+            try (CaseReader reader = CaseReader.open(openCase.database())) {
+                addLacking(reader, index, highest, watcher);
+            }
+        }
+        index.commit();
+        watcher.indexes(highest, highest);
+    }
+
+    private static void addLacking(CaseReader reader, LiveIndex index, long highest, ImportWatcher watcher) {
+        for (long from = index.last(); from < highest; from += BATCH) {
+            long to = Math.min(from + BATCH, highest);
+            add(reader, index, from, to);
+            index.stored();
+            watcher.indexes(to, highest);
+            if (to < highest && watcher.wantsToStop()) {
+                index.commit();
+                throw new StoppedException();
             }
         }
     }
 
-    private static void add(CaseReader reader, IndexFeed feed, long from, long to) {
+    private static void add(CaseReader reader, LiveIndex index, long from, long to) {
         reader.scan(DOCUMENTS, List.of(from, to), row -> {
             int column = 0;
             long sequence = row.number(column++);
             String id = row.text(column++);
             Instant time = row.instant(column++);
-            feed.add(new SearchDocument(
+            index.add(new SearchDocument(
                     sequence,
                     id,
                     time,
-                    row.text(column++),
                     row.text(column++),
                     row.text(column++),
                     row.text(column++),

@@ -49,6 +49,27 @@ final class IndexFeed {
         awaitAll();
     }
 
+    /** Waits until nobody adds any more; what was not yet written out, and what failed, is of no use to anybody. */
+    void drop() {
+        batch = new ArrayList<>();
+        weight = 0;
+        boolean interrupted = false;
+        while (!pending.isEmpty()) {
+            try {
+                pending.element().get();
+                pending.remove();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                // The index is being forgotten back to its last commit, and this with it.
+                pending.remove();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void awaitAll() {
         while (!pending.isEmpty()) {
             await(pending.remove());

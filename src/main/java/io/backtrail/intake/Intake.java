@@ -61,9 +61,10 @@ public final class Intake {
         return openCase.asOnlyWriter(who, clock, () -> {
             List<SourceBooks> books = new ArrayList<>();
             boolean stopped = false;
-            try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
-                readAll(workers, inputs, as, copy, who, watcher, books, problems);
-                CatchUp.index(openCase, workers, watcher);
+            try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
+                    LiveIndex index = new LiveIndex(openCase, workers, enricher)) {
+                long last = readAll(workers, index, inputs, as, copy, who, watcher, books, problems);
+                CatchUp.index(openCase, index, last, watcher);
                 openCase.markFinished();
             } catch (StoppedException e) {
                 stopped = true;
@@ -72,8 +73,10 @@ public final class Intake {
         });
     }
 
-    private void readAll(
+    /** Gives the number of the last event of the case. */
+    private long readAll(
             Workers workers,
+            LiveIndex index,
             List<EvidenceInput> inputs,
             Shape as,
             boolean copy,
@@ -82,20 +85,22 @@ public final class Intake {
             List<SourceBooks> books,
             List<Problem> problems) {
         try (CaseWriter writer = CaseWriter.open(openCase.database())) {
+            Target target = new Target(writer, index, workers);
             ImportPlan plan = ImportPlan.of(openCase, writer, inputs, who, now());
             watcher.plans(inputs.size(), ImportPlan.bytes(inputs));
             for (EvidenceInput input : inputs) {
                 StoppedException.throwIf(watcher);
                 plan.reads(input);
-                readOne(writer, workers, input, as, copy, watcher, problems).ifPresent(books::add);
+                readOne(target, input, as, copy, watcher, problems).ifPresent(books::add);
             }
             StoppedException.throwIf(watcher);
             plan.fills();
             watcher.catchesUp("asking packs and address data");
             CatchUp.enrich(writer, enricher);
             plan.filled(writer);
+            watcher.catchesUp("indexing text");
+            return writer.lastSequence();
         }
-        watcher.catchesUp("indexing text");
     }
 
     private static List<EvidenceInput> find(Path path, List<Problem> problems) {
@@ -113,29 +118,23 @@ public final class Intake {
     }
 
     private Optional<SourceBooks> readOne(
-            CaseWriter writer,
-            Workers workers,
-            EvidenceInput input,
-            Shape as,
-            boolean copy,
-            ImportWatcher watcher,
-            List<Problem> problems) {
+            Target target, EvidenceInput input, Shape as, boolean copy, ImportWatcher watcher, List<Problem> problems) {
         try {
             Evidence evidence = EvidenceReader.identify(input, as);
             if (evidence.shape() == Shape.UNKNOWN) {
                 problems.add(unknown(evidence));
             }
             Optional<SourceCounts> earlier =
-                    writer.booksOf(evidence.sha256(), evidence.shape().word());
+                    target.writer().booksOf(evidence.sha256(), evidence.shape().word());
             if (earlier.isPresent()) {
                 if (copy) {
                     Originals.keep(openCase.copies(), input.file());
                 }
                 noted.complete(evidence, earlier.get());
-                writer.pending().done(evidence.path());
+                target.writer().pending().done(evidence.path());
                 return Optional.of(known(evidence, earlier.get(), watcher));
             }
-            return Optional.of(store(writer, workers, input, evidence, copy, watcher));
+            return Optional.of(store(target, input, evidence, copy, watcher));
         } catch (ProblemException e) {
             problems.add(e.problem());
         } catch (IOException e) {
@@ -158,23 +157,19 @@ public final class Intake {
     }
 
     private SourceBooks store(
-            CaseWriter writer,
-            Workers workers,
-            EvidenceInput input,
-            Evidence evidence,
-            boolean copy,
-            ImportWatcher watcher)
+            Target target, EvidenceInput input, Evidence evidence, boolean copy, ImportWatcher watcher)
             throws IOException {
         watcher.begins(evidence);
         Instant started = now();
-        try (SourceImport file = writer.begin()) {
-            RowStore rows = new RowStore(file, writtenAt(evidence), timeBasis(evidence));
+        boolean stored = false;
+        try (SourceImport file = target.writer().begin()) {
+            RowStore rows = new RowStore(file, target.index(), writtenAt(evidence), timeBasis(evidence));
             FileWitness witness = new FileWitness();
             if (evidence.shape() != Shape.UNKNOWN) {
                 EventMaker maker = new EventMaker(evidence.shape(), normalizer);
                 RowFeed.Reading reading =
                         (sink, bytes) -> EvidenceReader.read(input, evidence, witness.before(sink), bytes);
-                try (RowFeed feed = new RowFeed(workers, maker, reading)) {
+                try (RowFeed feed = new RowFeed(target.workers(), maker, reading)) {
                     carry(feed, rows, watcher);
                 }
             }
@@ -183,10 +178,16 @@ public final class Intake {
                 Originals.keep(openCase.copies(), input.file());
             }
             SourceCounts counts = file.commit(facts(evidence, started), differences::of);
+            stored = true;
+            target.index().stored();
             SourceBooks books = books(evidence, counts, rows);
             noted.add(evidence, counts);
             watcher.ends(books);
             return books;
+        } finally {
+            if (!stored) {
+                target.index().forget();
+            }
         }
     }
 
@@ -262,4 +263,7 @@ public final class Intake {
                 evidence.shapeReason(),
                 "nothing of it was read; 'import --as SHAPE' overrides when you know what it is");
     }
+
+    /** Where the rows of a file go to, and the threads that help. */
+    private record Target(CaseWriter writer, LiveIndex index, Workers workers) {}
 }

@@ -2,13 +2,18 @@ package io.backtrail.intake;
 
 import io.backtrail.evidence.RejectedRow;
 import io.backtrail.store.SourceImport;
+import io.backtrail.store.Stored;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the rows of one file into the case, in their order: an event or a state into its tables, any other row among the rejected. */
+/**
+ * Puts the rows of one file into the case, in their order: an event into its tables and the index, a state into its table, any
+ * other row among the rejected.
+ */
 final class RowStore {
     private final SourceImport file;
+    private final LiveIndex index;
     private final Instant asOf;
     private final String asOfBasis;
     private final List<RejectedRow> rejects = new ArrayList<>();
@@ -17,8 +22,9 @@ final class RowStore {
     private long count;
 
     /** {@code asOf} and {@code asOfBasis} date what the file says of states, which have no time of their own. */
-    RowStore(SourceImport file, Instant asOf, String asOfBasis) {
+    RowStore(SourceImport file, LiveIndex index, Instant asOf, String asOfBasis) {
         this.file = file;
+        this.index = index;
         this.asOf = asOf;
         this.asOfBasis = asOfBasis;
     }
@@ -28,7 +34,7 @@ final class RowStore {
             if (row.state() != null) {
                 file.addState(row.state(), row.origin(), row.raw(), asOf, asOfBasis);
             } else if (row.reject() == null) {
-                file.add(row.event(), row.origin(), row.raw());
+                add(row);
                 notePartial(row);
             } else {
                 keep(row.reject());
@@ -55,6 +61,12 @@ final class RowStore {
     /** The first of them. */
     List<PartialRow> partials() {
         return partials;
+    }
+
+    private void add(IntakeRow row) {
+        if (file.add(row.event(), row.origin(), row.raw()) == Stored.NEW) {
+            index.add(file.lastSequence(), row.event(), row.raw());
+        }
     }
 
     private void notePartial(IntakeRow row) {

@@ -23,17 +23,21 @@ import org.apache.lucene.search.WildcardQuery;
 final class CaseQueryParser extends QueryParser {
     private static final Pattern PAIR = Pattern.compile("([A-Za-z][A-Za-z0-9_]*):(?!//)(.+)");
 
-    CaseQueryParser() {
+    private final Countries countries;
+
+    CaseQueryParser(Countries countries) {
         super(SearchField.TEXT.label(), new QueryAnalyzer());
         setDefaultOperator(Operator.AND);
         setAllowLeadingWildcard(true);
         setSplitOnWhitespace(true);
+        this.countries = countries;
     }
 
     @Override
     protected Query getFieldQuery(String field, String text, boolean quoted) throws ParseException {
         SearchField asked = SearchField.of(field);
         return switch (asked.kind()) {
+            case PLACE -> countries.named(text);
             case WHOLE -> new TermQuery(new Term(field, DocumentForm.whole(asked, text)));
             case INSTANT -> within(span(text), span(text), true, true);
             case WORDS -> {
@@ -74,6 +78,9 @@ final class CaseQueryParser extends QueryParser {
         }
         String low = from == null ? null : DocumentForm.whole(asked, from);
         String high = to == null ? null : DocumentForm.whole(asked, to);
+        if (asked.kind() == SearchField.Kind.PLACE) {
+            return countries.between(low, high, withFrom, withTo);
+        }
         return TermRangeQuery.newStringRange(field, low, high, withFrom, withTo);
     }
 
@@ -91,11 +98,22 @@ final class CaseQueryParser extends QueryParser {
         if (pattern.equals("*") && asked == SearchField.TEXT) {
             return new MatchAllDocsQuery();
         }
+        if (asked.kind() == SearchField.Kind.PLACE) {
+            return countries.like(getAnalyzer().normalize(field, pattern).utf8ToString());
+        }
         if (asked.kind() == SearchField.Kind.WHOLE) {
             return pattern(asked, getAnalyzer().normalize(field, pattern).utf8ToString());
         }
         return all(
                 asked, Wildcards.parts(getAnalyzer().normalize(field, pattern).utf8ToString()));
+    }
+
+    @Override
+    protected Query getFuzzyQuery(String field, String text, float minSimilarity) throws ParseException {
+        if (SearchField.of(field).kind() == SearchField.Kind.PLACE) {
+            throw new ParseException("a country takes no ~: write country:NL or country:(NL OR SE)");
+        }
+        return super.getFuzzyQuery(field, text, minSimilarity);
     }
 
     /** No term holds a separator, so a pattern with some in it asks for each part. */

@@ -73,7 +73,6 @@ final class DocumentForm {
         addWhole(fields, SearchField.IP, document.clientIp());
         addWhole(fields, SearchField.SESSION, document.sessionId());
         addWhole(fields, SearchField.APP, document.appId());
-        addWhole(fields, SearchField.COUNTRY, document.country());
         addWhole(fields, SearchField.RESULT, document.result());
         addWhole(fields, SearchField.WORKLOAD, document.workload());
         addWhole(fields, SearchField.ID, document.eventId());

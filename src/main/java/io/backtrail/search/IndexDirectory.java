@@ -15,7 +15,7 @@ import org.apache.lucene.store.LockObtainFailedException;
 /** What can be said of the folder of the index before it is opened for writing. */
 final class IndexDirectory {
     /** A change of the analysis or of the fields changes this, and every older index is rebuilt. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     private static final String FORMAT_KEY = "format";
     private static final String SEQUENCE_KEY = "last_sequence";

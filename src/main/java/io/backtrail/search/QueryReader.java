@@ -17,11 +17,17 @@ final class QueryReader {
     private static final String HELP =
             "close every quote and bracket, put text with signs in double quotes; fields are " + SearchField.labels();
 
+    private final Countries countries;
+
+    QueryReader(Countries countries) {
+        this.countries = countries;
+    }
+
     /** @throws ProblemException {@code search.query} */
     Query read(String typed) {
         QueryText text = new QueryText(typed);
         try {
-            Query query = new CaseQueryParser().parse(text.escaped());
+            Query query = new CaseQueryParser(countries).parse(text.escaped());
             if (query instanceof BooleanQuery all && all.clauses().isEmpty()) {
                 throw problem(1, "a word to look for", Problem.quote(typed), "name a word, an address or an id");
             }

@@ -17,7 +17,6 @@ import java.time.Instant;
  * @param appId application, or null
  * @param mailbox owner of the mailbox acted upon, or null
  * @param subject of the message, or null
- * @param country ISO 3166 alpha-2, or null
  * @param result {@code success}, {@code failure}, {@code interrupted} or {@code unknown}; or null
  * @param workload as recorded, or null
  * @param summary one line for a reader, or null
@@ -34,7 +33,6 @@ public record SearchDocument(
         String appId,
         String mailbox,
         String subject,
-        String country,
         String result,
         String workload,
         String summary,

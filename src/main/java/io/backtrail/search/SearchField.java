@@ -18,7 +18,7 @@ enum SearchField {
     IP(Kind.WHOLE),
     SESSION(Kind.WHOLE),
     APP(Kind.WHOLE),
-    COUNTRY(Kind.WHOLE),
+    COUNTRY(Kind.PLACE),
     RESULT(Kind.WHOLE),
     WORKLOAD(Kind.WHOLE),
     ID(Kind.WHOLE),
@@ -30,6 +30,8 @@ enum SearchField {
         WORDS,
         /** The lower-case value as one term. */
         WHOLE,
+        /** What the addresses of a case are known to lie in; asked, but not indexed. */
+        PLACE,
         /** Microseconds since 1970, UTC. */
         INSTANT
     }

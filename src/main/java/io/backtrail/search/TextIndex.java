@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexReader;
@@ -42,25 +44,29 @@ public final class TextIndex implements AutoCloseable {
 
     private final IndexReader reader;
     private final IndexSearcher searcher;
+    private final Countries countries;
 
-    private TextIndex(IndexReader reader) {
+    private TextIndex(IndexReader reader, Countries countries) {
         this.reader = reader;
+        this.countries = countries;
         this.searcher = new IndexSearcher(reader);
     }
 
     /**
      * Opens the index in {@code dir}; one that is not there yet is empty.
      *
+     * @param addresses the addresses of the case by country, ISO 3166 alpha-2; asked when a query names a country
      * @throws ProblemException {@code search.index} if it is damaged
      */
-    public static TextIndex open(Path dir) {
+    public static TextIndex open(Path dir, Supplier<Map<String, List<String>>> addresses) {
+        Countries countries = new Countries(addresses);
         if (!Files.isDirectory(dir)) {
-            return new TextIndex(empty());
+            return new TextIndex(empty(), countries);
         }
         try (Directory directory = FSDirectory.open(dir)) {
-            return new TextIndex(DirectoryReader.open(directory));
+            return new TextIndex(DirectoryReader.open(directory), countries);
         } catch (IndexNotFoundException e) {
-            return new TextIndex(empty());
+            return new TextIndex(empty(), countries);
         } catch (IOException | IllegalArgumentException e) {
             throw new ProblemException(new Problem(
                     "search.index",
@@ -78,7 +84,7 @@ public final class TextIndex implements AutoCloseable {
      * @throws ProblemException {@code search.query} if the query cannot be read, saying at which column
      */
     public SearchResult search(String query, int limit) {
-        Query parsed = new QueryReader().read(query);
+        Query parsed = new QueryReader(countries).read(query);
         try {
             int wanted = Math.max(1, Math.min(limit, Math.max(1, reader.maxDoc())));
             TopDocs top = searcher.search(parsed, new TopFieldCollectorManager(ORDER, wanted, null, Integer.MAX_VALUE));

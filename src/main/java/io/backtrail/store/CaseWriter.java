@@ -75,6 +75,17 @@ public final class CaseWriter implements AutoCloseable {
         return new EventLinks(connection);
     }
 
+    /** The highest {@code event_seq} of the case, or 0 when it has no event. */
+    public long lastSequence() {
+        try (Statement statement = connection.createStatement();
+                ResultSet max = statement.executeQuery("SELECT coalesce(max(event_seq), 0) FROM event_core")) {
+            max.next();
+            return max.getLong(1);
+        } catch (SQLException e) {
+            throw new StoreException("looking for the last event", e);
+        }
+    }
+
     /** The tables that stand beside the records. */
     public BesideTables beside() {
         return new BesideTables(connection);

@@ -21,7 +21,10 @@ final class Database {
         if (!Files.exists(file)) {
             make(file);
         }
-        Connection connection = connect(file, offline());
+        Properties settings = offline();
+        // Left alone DuckDB keeps five row groups of each table in memory, which are more than a gigabyte of raw text.
+        settings.setProperty("write_buffer_row_group_memory_limit", "128MB");
+        Connection connection = connect(file, settings);
         prepare(connection, file, () -> {
             run(connection, "SET enable_external_access = false");
             run(connection, "SET TimeZone = 'UTC'");

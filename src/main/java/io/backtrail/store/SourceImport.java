@@ -65,6 +65,11 @@ public final class SourceImport implements AutoCloseable {
         }
     }
 
+    /** {@code event_seq} of the event that was stored last. */
+    public long lastSequence() {
+        return nextSequence - 1;
+    }
+
     /**
      * Stores how something stood when the file was made. The row counts as stored although it makes no event.
      *

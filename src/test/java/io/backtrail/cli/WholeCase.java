@@ -48,7 +48,7 @@ record WholeCase(Map<String, String> tables, List<Map<String, String>> imports, 
 
     private static Map<String, String> hits(CaseDirectory openCase) {
         Map<String, String> hits = new TreeMap<>();
-        try (TextIndex index = TextIndex.open(openCase.index())) {
+        try (TextIndex index = TextIndex.open(openCase.index(), Map::of)) {
             for (String query : QUERIES) {
                 var found = index.search(query, 200);
                 hits.put(

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,13 +121,34 @@ class IntakeTest {
     @Test
     void makesALostIndexGood() throws IOException {
         importing(new Watcher(), first);
+        deleteIndex();
+        importing(new Watcher(), first);
+        assertEquals(RECORDS, inIndex());
+    }
+
+    @Test
+    void indexesTheSameWhileItImportsAndFromTheDatabase() throws IOException {
+        importing(new Watcher(), first, second);
+        List<String> live = IndexDump.of(openCase.index());
+        deleteIndex();
+        importing(new Watcher(), first);
+        assertEquals(String.join("\n", IndexDump.of(openCase.index())), String.join("\n", live));
+    }
+
+    @Test
+    void fillsTheGapOfAnIndexThatIsBehindWhenMoreIsImported() throws IOException {
+        importing(new Watcher(), first);
+        deleteIndex();
+        importing(new Watcher(), second);
+        assertEquals(2L * RECORDS, inIndex());
+    }
+
+    private void deleteIndex() throws IOException {
         try (Stream<Path> files = Files.list(openCase.index())) {
             for (Path file : files.toList()) {
                 Files.delete(file);
             }
         }
-        importing(new Watcher(), first);
-        assertEquals(RECORDS, inIndex());
     }
 
     private ImportBooks importing(ImportWatcher watcher, Path... files) {
@@ -143,7 +165,7 @@ class IntakeTest {
     }
 
     private long inIndex() {
-        try (TextIndex index = TextIndex.open(openCase.index())) {
+        try (TextIndex index = TextIndex.open(openCase.index(), Map::of)) {
             return index.search("*:*", 0).total();
         }
     }

@@ -60,7 +60,7 @@ class RealRecordsTest {
 
     private List<String> missing(Map<String, Long> firstSeen) {
         List<String> missing = new ArrayList<>();
-        try (TextIndex index = TextIndex.open(dir)) {
+        try (TextIndex index = TextIndex.open(dir, Map::of)) {
             firstSeen.forEach((value, sequence) -> {
                 boolean found = index.search(value + " id:e" + sequence, 1).total() == 1;
                 if (!found) {
@@ -94,7 +94,6 @@ class RealRecordsTest {
                 Instant.EPOCH,
                 null,
                 "Op",
-                null,
                 null,
                 null,
                 null,
