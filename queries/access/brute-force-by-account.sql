@@ -50,7 +50,7 @@ attempt AS (
   SELECT e.event_time, e.event_id, coalesce(e.account, e.user_id) AS account, e.client_ip, e.user_agent, e.app_id,
     coalesce(g.class, CASE e.result_text WHEN 'IdsLocked' THEN 'locked' WHEN 'UserAccountNotFound' THEN 'unknown-user'
       ELSE 'bad-credential' END) AS class
-  FROM event_core AS e
+  FROM event_once AS e
   LEFT JOIN guess AS g ON g.code = e.result_code
   WHERE (e.family = 'signin' OR e.operation = 'UserLoginFailed') AND e.result = 'failure'
     AND coalesce(e.account, e.user_id) IS NOT NULL

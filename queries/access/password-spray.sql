@@ -42,7 +42,7 @@ WITH failure AS (
   SELECT e.event_time, e.event_id, coalesce(e.account, e.user_id, e.target, 'unknown') AS account, e.client_ip, e.country,
     e.asn, e.user_agent, e.result_code,
     CASE WHEN e.result_code = '50034' OR e.result_text = 'UserAccountNotFound' THEN 1 ELSE 0 END AS unknown_user
-  FROM event AS e
+  FROM event_once AS e
   WHERE (e.family = 'signin' OR e.operation = 'UserLoginFailed')
     AND e.result <> 'success'
     AND e.client_ip IS NOT NULL

@@ -86,11 +86,17 @@ measured AS (
 file_name AS (
   SELECT DISTINCT account, hour, lower(regexp_extract(target, '([^/]+)$', 1)) AS name FROM access
 ),
-word AS (
-  SELECT n.account, n.hour, n.name, bool_or(r.set_name = 'secret-word') AS is_secret
-  FROM (SELECT account, hour, name, unnest(string_split_regex(name, '[^\pL0-9]+')) AS word FROM file_name) AS n
+-- Each name is read once, however often it was opened.
+named_word AS (
+  SELECT n.name, bool_or(r.set_name = 'secret-word') AS is_secret
+  FROM (SELECT name, unnest(string_split_regex(name, '[^\pL0-9]+')) AS word FROM (SELECT DISTINCT name FROM file_name) AS d) AS n
   JOIN reference_set AS r ON r.set_name IN ('secret-word', 'finance-word') AND r.value = n.word
-  GROUP BY n.account, n.hour, n.name
+  GROUP BY n.name
+),
+word AS (
+  SELECT f.account, f.hour, f.name, n.is_secret
+  FROM file_name AS f
+  JOIN named_word AS n ON n.name = f.name
 ),
 worded AS (
   SELECT account, hour, count(*) FILTER (WHERE is_secret) AS secret_files, array_to_string(list_sort(array_agg(name))[1:10], ', ') AS word_files

@@ -79,10 +79,11 @@ sign AS (
   JOIN tool_agent AS t ON t.agent = s.agent
   UNION ALL
   -- The old directory interface, and Graph, to a shell.
-  SELECT s.event_seq, s.account, 'shell on the directory', h.name, s.resource, s.succeeded, 2
+  SELECT s.event_seq, s.account, 'shell on the directory', h.name, s.resource, true, 2
   FROM signin AS s
   JOIN shell AS h ON h.app_id = s.app_id
-  WHERE s.resource = '00000002-0000-0000-c000-000000000000'
+  -- Without success nothing was read: a spray with the shell's id is no reconnaissance.
+  WHERE s.succeeded AND s.resource = '00000002-0000-0000-c000-000000000000'
   UNION ALL
   SELECT s.event_seq, s.account, 'many resources', 'one session', s.resource, true, 3
   FROM signin AS s

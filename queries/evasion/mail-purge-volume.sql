@@ -90,13 +90,20 @@ one AS (
   GROUP BY mailbox, account, kind, part, day
 ),
 -- Purview tells of a purge in an activity of its own, or as the cmdlet.
+action AS MATERIALIZED (
+  SELECT e.event_seq, p.name, p.value FROM event_core AS e
+  JOIN event_property AS p ON p.event_seq = e.event_seq
+  WHERE lower(trim(e.operation)) = 'new-compliancesearchaction'
+),
+purging AS (
+  SELECT event_seq FROM action
+  WHERE lower(name) = 'purge' AND lower(coalesce(value, '')) NOT LIKE '%false%' OR regexp_matches(value, '(?i)-purge(\s|$)')
+),
 purge AS (
   SELECT e.event_time, e.event_id, e.account, e.client_ip, e.session_id, v.verdict, coalesce(e.target, '') AS target
   FROM event AS e
   LEFT JOIN verdict AS v ON v.event_seq = e.event_seq
-  WHERE e.actor_kind <> 'system' AND e.result <> 'failure' AND (lower(trim(e.operation)) = 'searchresultspurged'
-    OR lower(trim(e.operation)) = 'new-compliancesearchaction' AND EXISTS (SELECT 1 FROM event_property AS p WHERE p.event_seq = e.event_seq
-      AND (lower(p.name) = 'purge' AND lower(coalesce(p.value, '')) NOT LIKE '%false%' OR regexp_matches(p.value, '(?i)-purge(\s|$)'))))
+  WHERE e.actor_kind <> 'system' AND e.result <> 'failure' AND (lower(trim(e.operation)) = 'searchresultspurged' OR e.event_seq IN (SELECT event_seq FROM purging))
 ),
 row_of AS (
   SELECT event_time, last_time, account, mailbox, kind, items, peak, hard, soft, moved, from_sent, second_stage, usual_day, nullif(subjects, '') AS subjects, recoverable_until,

@@ -57,14 +57,18 @@ hit AS (
   JOIN warning AS w ON w.subject = a.subject
 ),
 -- Only a folder that hides makes a move one.
-moved AS (
-  SELECT h.event_seq
-  FROM hit AS h
-  JOIN event AS e ON e.event_seq = h.event_seq
-  JOIN reference_set AS f ON f.set_name = 'hide-folder'
-    AND f.value = lower(trim(regexp_extract(e.raw, '(?i)"DestFolder\\?"\s*:\s*\{[^}]*?"Path\\?"\s*:\s*\\?"(?:[^"]*\\)?([^"\\]+)\\?"', 1)))
+moving AS (
+  -- Grouped, so that the text of no other record is read.
+  SELECT h.event_seq, max(lower(trim(regexp_extract(e.raw, '(?i)"DestFolder\\?"\s*:\s*\{[^}]*?"Path\\?"\s*:\s*\\?"(?:[^"]*\\)?([^"\\]+)\\?"', 1)))) AS folder
+  FROM hit AS h JOIN event_core AS e ON e.event_seq = h.event_seq
   WHERE h.verb = 'move'
   GROUP BY h.event_seq
+),
+moved AS (
+  SELECT m.event_seq
+  FROM moving AS m
+  JOIN reference_set AS f ON f.set_name = 'hide-folder' AND f.value = m.folder
+  GROUP BY m.event_seq
 ),
 read AS (
   SELECT h.event_seq, h.internet_message_id, max(e.event_time) AS read_time

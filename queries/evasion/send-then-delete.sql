@@ -47,8 +47,7 @@ WITH sent AS (
 ),
 deleted AS (
   SELECT e.event_seq, e.event_time, e.event_id, e.account, coalesce(e.mailbox, e.account) AS mailbox, e.operation, e.session_id, m.internet_message_id,
-    lower(trim(coalesce(m.subject, ''))) AS folded,
-    regexp_matches(lower(coalesce(m.folder, '')), '(^|[\\/])(sent|sent items|gesendete elemente|gesendete objekte|verzonden items|éléments envoyés|elementos enviados|itens enviados|posta inviata|skickat|sendt post|sendte elementer|lähetetyt|elementy wysłane|odeslaná pošta|отправленные|送信済みアイテム|已发送邮件)$') AS out_of_sent
+    lower(trim(coalesce(m.subject, ''))) AS folded, lower(coalesce(m.folder, '')) AS folder
   FROM event AS e
   JOIN mail_item AS m ON m.event_seq = e.event_seq
   WHERE lower(trim(e.operation)) IN ('harddelete', 'softdelete', 'movetodeleteditems') AND e.actor_kind <> 'system' AND e.result <> 'failure'
@@ -62,9 +61,10 @@ pair AS (
   UNION ALL
   SELECT s.event_seq, d.event_time, d.event_id, d.operation, d.account, d.session_id, 'subject'
   FROM sent AS s
-  JOIN deleted AS d ON d.folded = s.folded AND d.mailbox = s.mailbox AND d.out_of_sent
+  JOIN deleted AS d ON d.folded = s.folded AND d.mailbox = s.mailbox
     AND d.event_time BETWEEN s.event_time AND s.event_time + interval '1' second * getvariable('max_seconds')
   WHERE s.folded <> '' AND (s.internet_message_id IS NULL OR d.internet_message_id IS NULL)
+    AND regexp_matches(d.folder, '(^|[\\/])(sent|sent items|gesendete elemente|gesendete objekte|verzonden items|éléments envoyés|elementos enviados|itens enviados|posta inviata|skickat|sendt post|sendte elementer|lähetetyt|elementy wysłane|odeslaná pošta|отправленные|送信済みアイテム|已发送邮件)$')
 ),
 first_of AS (
   SELECT event_seq, min(delete_time) AS delete_time, arg_min(operation, (delete_time, delete_id)) AS kind, arg_min(deleted_by, (delete_time, delete_id)) AS deleted_by,
@@ -75,10 +75,11 @@ first_of AS (
 ),
 -- Only of sessions that are accused: programs send without a copy every day.
 unkept AS (
-  SELECT s.event_seq
-  FROM sent AS s
-  JOIN event AS e ON e.event_seq = s.event_seq
-  WHERE s.verdict IN ('attacker', 'suspect') AND regexp_matches(e.raw, '(?i)"SaveToSentItems\\?"\s*:\s*\\?"?false')
+  SELECT s.event_seq FROM sent AS s JOIN event_core AS e ON e.event_seq = s.event_seq
+  WHERE s.verdict IN ('attacker', 'suspect')
+  GROUP BY s.event_seq
+  -- Behind the grouping, so that the text of no other record is read.
+  HAVING bool_or(regexp_matches(e.raw, '(?i)"SaveToSentItems\\?"\s*:\s*\\?"?false'))
 ),
 found AS (
   SELECT s.*, f.delete_time, f.kind, f.deleted_by, f.delete_session, f.match, f.deletions, f.destroyed FROM sent AS s JOIN first_of AS f ON f.event_seq = s.event_seq

@@ -14,7 +14,7 @@
 --| param:    responders     varchar[] optional  Accounts of those who responded, lower case; what they did is for containment-timeline
 --| param:    break_glass    varchar[] optional  Emergency accounts, lower case; whatever is done to them is shown
 --| column:   event_time     timestamp When, UTC
---| column:   account        varchar   Who was locked out
+--| column:   account        varchar   Who was locked out; the first of the day where only the number speaks
 --| column:   action         varchar   role removed, deleted, blocked, reset or sessions revoked
 --| column:   role           varchar   The role, or null
 --| column:   actor          varchar   Who did it
@@ -69,15 +69,15 @@ classed AS (
 ),
 -- The audit log and the Entra export tell of one act in a record each; disabling writes several.
 told AS (
-  SELECT c.*, lag(event_time) OVER (PARTITION BY actor, account, action, lower(coalesce(role, '')) ORDER BY event_time, event_id) AS told_before
+  SELECT c.*, CASE WHEN action = 'role removed' THEN 'admin' WHEN action = 'sessions revoked' THEN 'reset' ELSE action END AS family,
+    lag(event_time) OVER (PARTITION BY actor, account, replace(action, 'sessions revoked', 'reset'), lower(coalesce(role, '')) ORDER BY event_time, event_id) AS told_before
   FROM classed AS c
   WHERE action IS NOT NULL AND coalesce(actor, '') <> coalesce(account, '')
     AND (getvariable('responders') IS NULL OR NOT list_contains(getvariable('responders'), actor) OR verdict = 'attacker')
 ),
 -- A reset comes with a revocation; that is one treatment.
 once AS (
-  SELECT *, CASE WHEN action = 'role removed' THEN 'admin' WHEN action = 'sessions revoked' THEN 'reset' ELSE action END AS family
-  FROM told WHERE told_before IS NULL OR told_before < event_time - interval '1' minute
+  SELECT * FROM told WHERE told_before IS NULL OR told_before < event_time - interval '1' minute
 ),
 counted AS (
   SELECT o.event_seq, count(DISTINCT w.account) AS in_window
@@ -104,14 +104,20 @@ shown AS (
         WHEN family <> 'admin' AND in_window >= getvariable('min_accounts') THEN 'many accounts' END,
       CASE WHEN family = 'admin' AND rank = 2 THEN 'a role that rules the tenant' END) AS why
   FROM judged
+),
+numbered AS (
+  SELECT *, row_number() OVER (PARTITION BY actor, family, why, date_trunc('day', event_time) ORDER BY event_time, event_id) AS nth,
+    count(*) OVER (PARTITION BY actor, family, why, date_trunc('day', event_time)) AS that_day
+  FROM shown
 )
 SELECT event_time, account, action, role, actor, operation, client_ip, session_id, since AS actor_admin_since, in_window, why,
   CASE WHEN verdict = 'attacker' OR emergency OR risen_lately OR why LIKE '%several administrators%' THEN 'critical'
     WHEN verdict = 'suspect' OR why LIKE '%many accounts%' THEN 'high' ELSE 'medium' END AS severity,
   CASE verdict WHEN 'attacker' THEN 'A' WHEN 'suspect' THEN 'B' ELSE 'C' END AS grade,
-  concat(coalesce(account, 'an unnamed account'), ': ', action, CASE WHEN role IS NOT NULL AND action = 'role removed' THEN concat(' (', role, ')') ELSE '' END,
+  concat(coalesce(account, 'an unnamed account'), CASE WHEN why = 'many accounts' THEN concat(' and ', that_day - 1, ' more that day') ELSE '' END, ': ', action, CASE WHEN role IS NOT NULL AND action = 'role removed' THEN concat(' (', role, ')') ELSE '' END,
     ' by ', coalesce(actor, 'somebody unnamed'), '; ', why) AS sentence,
   event_id
-FROM shown
-WHERE why <> ''
+FROM numbered
+-- Where nothing but the number speaks, the first of the day stands for all of them.
+WHERE why <> '' AND (why <> 'many accounts' OR nth = 1)
 ORDER BY event_time, event_id, action;

@@ -37,7 +37,7 @@
 --| source:   https://learn.microsoft.com/defender-office-365/responding-to-a-compromised-email-account
 
 WITH sent AS (
-  SELECT e.event_seq, e.event_time, e.event_id, e.account, e.client_ip, e.session_id, e.raw, e.subject, v.verdict,
+  SELECT e.event_seq, e.event_time, e.event_id, e.account, e.client_ip, e.session_id, e.subject, v.verdict,
     lower(trim(regexp_replace(coalesce(e.subject, ''), '(?i)^((re|fw|fwd|aw|wg|sv|vs|antw|tr|rv|r|i)\s*:\s*)+', ''))) AS stem
   FROM event AS e
   LEFT JOIN verdict AS v ON v.event_seq = e.event_seq
@@ -71,29 +71,35 @@ usual AS (
   GROUP BY h.account, h.hour
 ),
 attached AS (
-  SELECT s.account, date_trunc('hour', s.event_time) AS hour, count(*) AS messages
+  -- Counted and not filtered, so that the text of no other record is read.
+  SELECT s.account, h.hour, count(*) FILTER (WHERE regexp_matches(e.raw, '(?i)"Attachments\\?"\s*:\s*\\?"[^"\\]')) AS messages
   FROM sent AS s
   JOIN hourly AS h ON h.account = s.account AND h.hour = date_trunc('hour', s.event_time) AND h.messages >= getvariable('attach_hour')
-  WHERE regexp_matches(s.raw, '(?i)"Attachments\\?"\s*:\s*\\?"[^"\\]')
-  GROUP BY s.account, date_trunc('hour', s.event_time)
+  JOIN event_core AS e ON e.event_seq = s.event_seq
+  GROUP BY s.account, h.hour
+),
+warned AS (
+  SELECT e.event_seq, e.event_time, e.event_id, e.operation, e.target FROM event AS e WHERE lower(trim(e.operation)) IN ('alerttriggered', 'alertentitygenerated', 'hygienetenantevents')
+),
+hygiene AS (
+  SELECT w.event_seq, nullif(regexp_extract(e.raw, '"(?:Audit|UserId|ObjectId)\\?"\s*:\s*\\?"[^"]*?([A-Za-z0-9._+-]+@[A-Za-z0-9.-]+)', 1), '') AS account, e.raw ILIKE '%delist%' AS freed
+  FROM warned AS w JOIN event_core AS e ON e.event_seq = w.event_seq
+  WHERE lower(trim(w.operation)) = 'hygienetenantevents'
 ),
 blocked AS (
-  SELECT e.event_time, e.event_id, e.operation,
-    lower(coalesce(max(CASE WHEN lower(p.name) = 'alertentityid' AND p.value LIKE '%@%' THEN p.value END),
-      max(nullif(regexp_extract(p.value, '"f3u"\s*:\s*"([^"]+@[^"]+)"', 1), '')),
-      max(CASE WHEN e.target LIKE '%@%' THEN e.target END),
-      max(CASE WHEN lower(trim(e.operation)) = 'hygienetenantevents' THEN nullif(regexp_extract(e.raw, '"(?:Audit|UserId|ObjectId)\\?"\s*:\s*\\?"[^"]*?([A-Za-z0-9._+-]+@[A-Za-z0-9.-]+)', 1), '') END))) AS account,
-    coalesce(max(CASE WHEN lower(p.name) = 'name' THEN p.value END), 'restricted by the outbound filter') AS said,
-    max(CASE WHEN lower(trim(e.operation)) = 'hygienetenantevents' AND e.raw ILIKE '%delist%' THEN 1 ELSE 0 END) AS freed
-  FROM event AS e
-  LEFT JOIN event_property AS p ON p.event_seq = e.event_seq AND p.bag IN ('Record', 'Alert')
-  WHERE lower(trim(e.operation)) IN ('alerttriggered', 'alertentitygenerated', 'hygienetenantevents')
-  GROUP BY e.event_seq, e.event_time, e.event_id, e.operation
+  SELECT w.event_time, w.event_id, w.operation,
+    lower(coalesce(max(CASE WHEN lower(p.name) = 'alertentityid' AND p.value LIKE '%@%' THEN p.value END), max(nullif(regexp_extract(p.value, '"f3u"\s*:\s*"([^"]+@[^"]+)"', 1), '')),
+      max(CASE WHEN w.target LIKE '%@%' THEN w.target END), max(h.account))) AS account,
+    coalesce(max(CASE WHEN lower(p.name) = 'name' THEN p.value END), 'restricted by the outbound filter') AS said, coalesce(bool_or(h.freed), false) AS freed
+  FROM warned AS w
+  LEFT JOIN hygiene AS h ON h.event_seq = w.event_seq
+  LEFT JOIN event_property AS p ON p.event_seq = w.event_seq AND p.bag IN ('Record', 'Alert')
+  GROUP BY w.event_seq, w.event_time, w.event_id, w.operation
 ),
 stopped AS (
   SELECT account, said, min(event_time) AS event_time, arg_min(event_id, (event_time, event_id)) AS event_id
   FROM blocked
-  WHERE freed = 0 AND account IS NOT NULL AND (lower(operation) = 'hygienetenantevents'
+  WHERE NOT freed AND account IS NOT NULL AND (lower(operation) = 'hygienetenantevents'
     OR regexp_matches(lower(said), 'restricted from sending|sending limit|sending patterns|outbound spam'))
     AND (getvariable('allowed') IS NULL OR NOT list_contains(getvariable('allowed'), account))
   GROUP BY account, said, date_trunc('day', event_time)

@@ -36,8 +36,11 @@
 WITH change AS (
   SELECT e.event_seq, e.event_time, e.event_id, e.account, e.operation, rtrim(lower(trim(e.operation)), '.') AS verb, e.client_ip,
     e.country, e.session_id, e.target,
-    coalesce((SELECT min(t.value) FROM event_target AS t WHERE t.event_seq = e.event_seq
-      AND t.kind IN ('name', 'app', 'application', 'serviceprincipal')), e.target) AS app_name,
+    -- Where an owner is given, the names among the targets are the person's.
+    coalesce(max(CASE WHEN lower(p.name) IN ('application.displayname', 'serviceprincipal.displayname')
+        THEN nullif(trim(coalesce(nullif(p.value, ''), p.old_value), '"[] '), '') END),
+      (SELECT min(t.value) FROM event_target AS t WHERE t.event_seq = e.event_seq
+        AND t.kind IN ('name', 'app', 'application', 'serviceprincipal')), e.target) AS app_name,
     (SELECT min(lower(t.value)) FROM event_target AS t WHERE t.event_seq = e.event_seq AND t.kind IN ('upn', 'user')) AS owner,
     max(CASE WHEN lower(p.name) = 'appaddress' THEN p.value END) AS addresses,
     max(CASE WHEN lower(p.name) = 'appaddress' THEN p.old_value END) AS addresses_before,

@@ -31,27 +31,32 @@
 
 WITH act AS (
   SELECT e.event_seq, e.event_time, e.event_id, e.account, e.actor_kind, e.operation, lower(trim(e.operation)) AS verb, e.client_ip,
-    e.session_id, e.raw, e.subject
+    e.session_id, e.subject
   FROM event AS e
   WHERE lower(trim(e.operation)) IN ('quarantinerelease', 'quarantinereleasemessage', 'quarantinereleaserequest', 'quarantinedelete',
       'quarantinepreview', 'quarantineexport', 'quarantineviewheader', 'usersubmission', 'adminsubmission', 'usersubmissiontriage',
       'airinvestigationdata')
     AND e.result <> 'failure'
 ),
+text AS MATERIALIZED (
+  SELECT a.*, e.raw FROM act AS a JOIN event_core AS e ON e.event_seq = a.event_seq
+),
 read AS (
-  SELECT a.*,
+  SELECT a.* EXCLUDE (raw),
     lower(nullif(regexp_extract(raw, '(?i)"NetworkMessageId\\?"\s*:\s*\\?"([^"\\]+)', 1), '')) AS network_message_id,
     lower(nullif(regexp_extract(raw, '(?i)"(?:ReleaseTo|Recipient|RecipientAddress)\\?"\s*:\s*\[?\s*\\?"([^"\\]+)', 1), '')) AS recipient,
     nullif(regexp_extract(raw, '(?i)"(?:SubmissionState|RescanVerdict|Status|InvestigationStatus)\\?"\s*:\s*\\?"([^"\\]+)', 1), '') AS status,
     nullif(regexp_extract(raw, '(?i)"InvestigationName\\?"\s*:\s*\\?"([^"\\]+)', 1), '') AS investigation
-  FROM act AS a
+  FROM text AS a
 ),
 -- What the defences say of the same message, earlier or later.
+scanned AS MATERIALIZED (
+  SELECT e.raw, e.subject FROM event_core AS e WHERE e.operation IN ('TIMailData', 'AtpDetection')
+),
 threat AS (
   SELECT lower(nullif(regexp_extract(e.raw, '(?i)"NetworkMessageId\\?"\s*:\s*\\?"([^"\\]+)', 1), '')) AS network_message_id,
     max(e.subject) AS subject, max(nullif(regexp_extract(e.raw, '(?i)"(?:Verdict|ThreatTypes)\\?"\s*:\s*\[?\s*\\?"([^"\\]+)', 1), '')) AS threat
-  FROM event AS e
-  WHERE e.operation IN ('TIMailData', 'AtpDetection') AND EXISTS (SELECT 1 FROM read)
+  FROM scanned AS e
   GROUP BY 1
 ),
 -- Message traces know the same number.

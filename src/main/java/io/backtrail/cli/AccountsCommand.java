@@ -12,7 +12,7 @@ final class AccountsCommand extends Worksheet {
                         + " v.entry_vector, count(*) AS events, min(e.event_time) AS first_time,"
                         + " max(e.event_time) AS last_time, count(DISTINCT e.client_ip) AS addresses,"
                         + " count(DISTINCT e.country) AS countries, count(DISTINCT e.session_id) AS sessions,"
-                        + " count(*) FILTER (WHERE e.result = 'failure') AS failures FROM event AS e"
+                        + " count(*) FILTER (WHERE e.result = 'failure') AS failures FROM event_once AS e"
                         + " LEFT JOIN account_verdict AS v ON v.account = e.account"
                         // The sender of a traced message did not act in the tenant; anybody may write an address there.
                         + " WHERE e.account IS NOT NULL AND e.family <> 'message-trace' AND (? IS NULL OR e.account = ?)"

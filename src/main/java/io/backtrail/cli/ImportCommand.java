@@ -6,6 +6,7 @@ import io.backtrail.evidence.RejectedRow;
 import io.backtrail.evidence.Shape;
 import io.backtrail.intake.ImportBooks;
 import io.backtrail.intake.Intake;
+import io.backtrail.intake.PartialRow;
 import io.backtrail.intake.SourceBooks;
 import io.backtrail.model.Column;
 import io.backtrail.model.Table;
@@ -83,7 +84,9 @@ final class ImportCommand extends BacktrailCommand {
         if (nothingRead) {
             return Exit.USAGE;
         }
-        return books.problems().isEmpty() && books.rejected() == 0 ? Exit.DONE : Exit.INCOMPLETE;
+        return books.problems().isEmpty() && books.rejected() == 0 && books.partial() == 0
+                ? Exit.DONE
+                : Exit.INCOMPLETE;
     }
 
     /** What to say of an import that was stopped by the person at the machine. */
@@ -114,6 +117,14 @@ final class ImportCommand extends BacktrailCommand {
         for (RejectedRow row : source.rejects().stream().limit(SHOWN_REJECTS).toList()) {
             err.println(Problem.clean(source.path() + ", row " + row.recordNo() + ", byte " + row.byteOffset() + ": "
                     + row.reason() + " [" + row.code() + "]"));
+        }
+        for (PartialRow row : source.partials().stream().limit(SHOWN_REJECTS).toList()) {
+            err.println(Problem.clean(source.path() + ", row " + row.recordNo() + ", byte " + row.byteOffset()
+                    + ": stored in part. " + row.reason() + " [" + row.code() + "]"));
+        }
+        if (source.partial() > 0) {
+            err.println(
+                    "  help: 'search \"partial record\"' finds what is left of them; 'show' prints the row as it stood");
         }
         if (source.rejected() > 0) {
             err.println("  help: 'rejects' prints every rejected row with its bytes; export it again if it matters");
@@ -193,7 +204,14 @@ final class ImportCommand extends BacktrailCommand {
             return "the same bytes were imported before; nothing changed";
         }
         if (source.conflicts() > 0) {
-            return source.conflicts() + " known ids with other text: both texts are kept";
+            return source.conflicts() + " known ids with contradicting text: both texts are kept";
+        }
+        if (source.partial() > 0) {
+            return "partial " + source.partial() + ": "
+                    + source.partials().stream()
+                            .limit(SHOWN_REJECTS)
+                            .map(row -> "row " + row.recordNo())
+                            .collect(Collectors.joining(", "));
         }
         return source.rejects().stream()
                 .limit(SHOWN_REJECTS)
@@ -214,6 +232,16 @@ final class ImportCommand extends BacktrailCommand {
                     .field("rejected", source.rejected());
             json.name("rejects").beginArray();
             for (RejectedRow row : source.rejects()) {
+                json.beginObject()
+                        .field("record_no", row.recordNo())
+                        .field("byte_offset", row.byteOffset())
+                        .field("code", row.code())
+                        .field("reason", row.reason())
+                        .endObject();
+            }
+            json.endArray().field("partial", source.partial());
+            json.name("partials").beginArray();
+            for (PartialRow row : source.partials()) {
                 json.beginObject()
                         .field("record_no", row.recordNo())
                         .field("byte_offset", row.byteOffset())

@@ -31,7 +31,9 @@ final class ShowCommand extends BacktrailCommand {
 
     /** The events of that id, or of the one id that begins so; the same id may stand in two families. */
     private List<Long> find(CaseReader reader) {
-        Table exact = reader.query("SELECT event_seq FROM event_core WHERE event_id = ? ORDER BY 1", List.of(event));
+        Table exact = reader.query(
+                "SELECT event_seq FROM event_core WHERE event_id IN (?, 'partial/' || ?) ORDER BY 1",
+                List.of(event, event));
         if (!exact.rows().isEmpty()) {
             return sequences(exact);
         }
@@ -63,7 +65,11 @@ final class ShowCommand extends BacktrailCommand {
         Table place = reader.query(
                 "SELECT 'first' AS sighting, s.path, s.sha256, e.record_no, e.byte_offset, e.record_hash FROM event_core AS e"
                         + " JOIN source AS s USING (source_id) WHERE e.event_seq = ?"
-                        + " UNION ALL SELECT CASE WHEN c.identical THEN 'again' ELSE 'other text' END, s.path, s.sha256,"
+                        + " UNION ALL SELECT CASE WHEN c.identical THEN 'again'"
+                        + " WHEN c.difference = 'writing' THEN 'again, written differently'"
+                        + " WHEN c.difference = 'letters' THEN 'again, with letters lost'"
+                        + " WHEN c.difference = 'form' THEN 'again, in another form'"
+                        + " ELSE concat_ws(', ', 'other text', c.difference) END, s.path, s.sha256,"
                         + " c.record_no, c.byte_offset, c.record_hash FROM copy AS c JOIN source AS s USING (source_id)"
                         + " WHERE c.event_seq = ? ORDER BY 1 DESC, 2, 4",
                 List.of(sequence, sequence));
@@ -74,12 +80,19 @@ final class ShowCommand extends BacktrailCommand {
                 "SELECT r.family, r.db, r.text, r.events FROM verdict AS v JOIN reason AS r USING (session_no)"
                         + " WHERE v.event_seq = ? ORDER BY r.ordinal",
                 List.of(sequence));
+        Table links = reader.query(
+                "SELECT l.kind, l.basis, e.family, e.event_id, e.event_time, e.operation, e.summary FROM ("
+                        + "SELECT other_seq AS seq, kind, basis FROM event_link WHERE event_seq = ? UNION ALL"
+                        + " SELECT event_seq, kind, basis FROM event_link WHERE other_seq = ?) AS l"
+                        + " JOIN event AS e ON e.event_seq = l.seq ORDER BY e.event_seq",
+                List.of(sequence, sequence));
         if (top().isJson()) {
-            top().json(json -> write(json, fields, place, properties, reasons, raw));
+            top().json(json -> write(json, fields, place, links, properties, reasons, raw));
             return;
         }
         top().print(upright(fields));
         part("Place in the evidence", place);
+        part("The same act in other records; counted once", links);
         part("Properties", properties);
         part("Reasons of its session", reasons);
         top().out().println("Raw record");
@@ -107,12 +120,16 @@ final class ShowCommand extends BacktrailCommand {
         return new Table(List.of(new Column("field", "varchar"), new Column("value", "varchar")), rows);
     }
 
-    private static void write(JsonText json, Table fields, Table place, Table properties, Table reasons, Table raw) {
+    private static void write(
+            JsonText json, Table fields, Table place, Table links, Table properties, Table reasons, Table raw) {
         json.beginObject();
         for (int i = 0; i < fields.columns().size(); i++) {
             json.field(fields.columns().get(i).name(), fields.rows().get(0).get(i));
         }
-        json.field("places", place).field("properties", properties).field("reasons", reasons);
+        json.field("places", place)
+                .field("links", links)
+                .field("properties", properties)
+                .field("reasons", reasons);
         json.field("raw", raw.rows().get(0).get(0)).endObject();
     }
 }

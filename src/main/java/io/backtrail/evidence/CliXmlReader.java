@@ -62,13 +62,14 @@ final class CliXmlReader implements RowReader {
         }
         String name = auditData(properties);
         Fault fault = name == null ? null : AuditCell.fault(name, properties.get(name));
+        Map<String, String> around = new LinkedHashMap<>(properties);
+        String record = name == null ? null : around.remove(name);
         if (fault != null) {
-            refuse(rows, fault);
+            rows.damaged(window.offset(), text, around, Damage.of(fault, record));
+            window.drop(elements.length());
             return;
         }
         last = properties;
-        Map<String, String> around = new LinkedHashMap<>(properties);
-        String record = name == null ? null : around.remove(name);
         rows.record(window.offset(), record == null ? text : record, around);
         window.drop(elements.length());
     }

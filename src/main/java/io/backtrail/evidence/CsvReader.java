@@ -66,26 +66,30 @@ final class CsvReader implements RowReader {
         String text = window.text(0, length);
         List<String> fields = parser.of(text);
         Fault fault = fault(fields, end);
-        if (fault == null) {
+        Fault inCell = fault == null ? cellFault(fields) : null;
+        if (fault == null && inCell == null) {
             rowStart.learn(text, fields);
-            record(text, fields, rows);
+            rows.record(window.offset(), jsonColumn < 0 ? text : fields.get(jsonColumn), envelope(fields));
             dropRow(length);
         } else if (swallowsRow(length)) {
             damaged(broken(), rows);
+        } else if (inCell != null) {
+            rows.damaged(window.offset(), text, envelope(fields), Damage.of(inCell, fields.get(jsonColumn)));
+            dropRow(length);
         } else {
             rows.reject(window, length, fault);
             dropRow(length);
         }
     }
 
-    private void record(String text, List<String> fields, Rows rows) {
+    private Map<String, String> envelope(List<String> fields) {
         Map<String, String> envelope = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             if (i != jsonColumn) {
                 envelope.put(columns.get(i), fields.get(i));
             }
         }
-        rows.record(window.offset(), jsonColumn < 0 ? text : fields.get(jsonColumn), envelope);
+        return envelope;
     }
 
     /** Why the row is no record, or null. */
@@ -107,6 +111,11 @@ final class CsvReader implements RowReader {
                     "A row of " + columns.size() + " fields should stand here, but it has " + fields.size()
                             + "; look at its quotes and delimiters.");
         }
+        return null;
+    }
+
+    /** Why the cell that should hold the record does not, in a row that is whole otherwise; or null. */
+    private Fault cellFault(List<String> fields) {
         return jsonColumn < 0 ? null : AuditCell.fault(columns.get(jsonColumn), fields.get(jsonColumn));
     }
 

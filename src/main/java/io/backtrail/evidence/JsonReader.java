@@ -67,12 +67,12 @@ final class JsonReader implements RowReader {
             rows.reject(window, elements.length(), invalid(e));
             return;
         }
-        if (found.fault() == null) {
+        if (found.damage() == null) {
             last = found;
             repair.learn(elements.indent(), text);
             rows.record(window.offset(), found.raw(), found.envelope());
         } else {
-            rows.reject(window, elements.length(), found.fault());
+            rows.damaged(window.offset(), text, found.envelope(), found.damage());
         }
     }
 

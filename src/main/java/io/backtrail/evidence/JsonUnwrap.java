@@ -13,10 +13,10 @@ import java.util.Map;
  * @param envelope the other fields of all envelopes as text
  * @param fields the fields of the record
  * @param outer the fields of the envelope next to the record; empty when there is none
- * @param fault why there is no record in it, or null
+ * @param damage why there is no record in it, or null
  */
 record JsonUnwrap(
-        String raw, Map<String, String> envelope, Map<String, Field> fields, Map<String, Field> outer, Fault fault) {
+        String raw, Map<String, String> envelope, Map<String, Field> fields, Map<String, Field> outer, Damage damage) {
     /** What the category of a streamed hunting row begins with; the table's name follows. */
     static final String HUNTING = "AdvancedHunting-";
 
@@ -40,7 +40,7 @@ record JsonUnwrap(
                 return found;
             }
             found = inner;
-            if (found.fault != null) {
+            if (found.damage != null) {
                 return found;
             }
         }
@@ -67,7 +67,7 @@ record JsonUnwrap(
         }
         Fault found = AuditCell.fault(name, field.text());
         if (found != null) {
-            return new JsonUnwrap(raw, envelope, fields, outer, found);
+            return damaged(name, field.text(), found);
         }
         return opened(name, field.text());
     }
@@ -88,7 +88,7 @@ record JsonUnwrap(
                 return opened(name, field.text());
             }
             if (name.equals("_raw") && field != null && field.isText() && field.holdsObject()) {
-                return new JsonUnwrap(raw, envelope, fields, outer, AuditCell.fault(name, field.text()));
+                return damaged(name, field.text(), AuditCell.fault(name, field.text()));
             }
         }
         for (String name : OBJECTS) {
@@ -114,13 +114,22 @@ record JsonUnwrap(
         return field.holdsObject() && JsonText.isObject(field.text());
     }
 
+    private JsonUnwrap damaged(String name, String cell, Fault found) {
+        return new JsonUnwrap(raw, around(name), fields, outer, Damage.of(found, cell));
+    }
+
     private JsonUnwrap opened(String name, String text) throws IOException {
+        return new JsonUnwrap(text, around(name), JsonText.fields(text), fields, null);
+    }
+
+    /** Everything but the field of this name. */
+    private Map<String, String> around(String name) {
         Map<String, String> around = new LinkedHashMap<>(envelope);
         fields.forEach((key, value) -> {
             if (!key.equals(name)) {
                 around.put(Names.unused(around.keySet(), key), value.text());
             }
         });
-        return new JsonUnwrap(text, around, JsonText.fields(text), fields, null);
+        return around;
     }
 }

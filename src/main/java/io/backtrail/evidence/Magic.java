@@ -48,12 +48,13 @@ final class Magic {
 
     /** Whether the start of a file that is not UTF-16 has bytes that no text has. */
     static boolean isBinary(byte[] head) {
-        for (int i = 0; i < Math.min(head.length, SNIFFED); i++) {
-            if (head[i] == 0) {
-                return true;
-            }
+        int looked = Math.min(head.length, SNIFFED);
+        int zeros = 0;
+        for (int i = 0; i < looked; i++) {
+            zeros += head[i] == 0 ? 1 : 0;
         }
-        return false;
+        // A zero byte or two stand in text that was damaged, or made to be refused.
+        return zeros * 100 > looked;
     }
 
     private static boolean starts(byte[] head, int... magic) {

@@ -24,6 +24,12 @@ final class Rows {
         sink.record(new RawRecord(count, offset, raw, envelope));
     }
 
+    /** A row whose own record is damaged; {@code text} is all of the row. */
+    void damaged(long offset, String text, Map<String, String> envelope, Damage damage) {
+        count++;
+        sink.record(new RawRecord(count, offset, text, envelope, damage));
+    }
+
     /** Rejects the first {@code units} of the window, which stay there. */
     void reject(Window window, int units, Fault fault) throws IOException {
         reject(window.offset(), head(window, units), window.bytes(units), fault);

@@ -163,12 +163,13 @@ final class Sniffer {
 
         @Override
         public void record(RawRecord record) {
-            // Only the fields matter here, and the reader keeps those of the last record.
+            // The fields of a whole record are not needed: the reader keeps those of the last.
+            auditData |= record.damage() != null;
         }
 
         @Override
         public void reject(RejectedRow row) {
-            auditData |= row.code().startsWith("audit-data.");
+            // Rows that are no rows say nothing of AuditData.
         }
     }
 }

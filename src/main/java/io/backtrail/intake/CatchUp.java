@@ -41,8 +41,9 @@ public final class CatchUp {
         }
     }
 
-    /** Asks packs and address data about every value that they were not asked about yet. */
+    /** Asks packs and address data about every value that they were not asked about yet, and links records of the same act. */
     public static void enrich(CaseWriter writer, Enricher enricher) {
+        writer.links().renew();
         BesideTables beside = writer.beside();
         beside.place(enricher.places(beside.unplacedAddresses()));
         beside.readAgents(enricher.agents(beside.unreadAgents()));

@@ -31,6 +31,11 @@ public record ImportBooks(List<SourceBooks> sources, List<Problem> problems, boo
         return sources.stream().mapToLong(SourceBooks::repeated).sum();
     }
 
+    /** Rows of all files of which only a part could be read. */
+    public long partial() {
+        return sources.stream().mapToLong(SourceBooks::partial).sum();
+    }
+
     /** Rejected rows of all files. */
     public long rejected() {
         return sources.stream().mapToLong(SourceBooks::rejected).sum();

@@ -6,9 +6,9 @@ import io.backtrail.evidence.Evidence;
 import io.backtrail.evidence.EvidenceFinder;
 import io.backtrail.evidence.EvidenceInput;
 import io.backtrail.evidence.EvidenceReader;
-import io.backtrail.evidence.RejectedRow;
 import io.backtrail.evidence.Shape;
 import io.backtrail.normalize.Normalizer;
+import io.backtrail.normalize.RecordDifference;
 import io.backtrail.problem.Problem;
 import io.backtrail.problem.ProblemException;
 import io.backtrail.store.CaseWriter;
@@ -32,6 +32,7 @@ public final class Intake {
     private final Clock clock;
     private final String toolVersion;
     private final Normalizer normalizer = new Normalizer();
+    private final RecordDifference differences = new RecordDifference();
     private final NotedImports noted;
 
     /** Imports into {@code openCase} with the packs of {@code enricher}, which the caller closes. */
@@ -181,8 +182,8 @@ public final class Intake {
             if (copy) {
                 Originals.keep(openCase.copies(), input.file());
             }
-            SourceCounts counts = file.commit(facts(evidence, started));
-            SourceBooks books = books(evidence, counts, false, rows.rejects());
+            SourceCounts counts = file.commit(facts(evidence, started), differences::of);
+            SourceBooks books = books(evidence, counts, rows);
             noted.add(evidence, counts);
             watcher.ends(books);
             return books;
@@ -200,13 +201,15 @@ public final class Intake {
                 earlier.stored() + earlier.repeated(),
                 earlier.rejected(),
                 0,
+                0,
                 true,
+                List.of(),
                 List.of());
         watcher.ends(books);
         return books;
     }
 
-    private static SourceBooks books(Evidence evidence, SourceCounts counts, boolean known, List<RejectedRow> rejects) {
+    private static SourceBooks books(Evidence evidence, SourceCounts counts, RowStore rows) {
         return new SourceBooks(
                 evidence.path(),
                 evidence.sha256(),
@@ -216,8 +219,10 @@ public final class Intake {
                 counts.repeated(),
                 counts.rejected(),
                 counts.conflicts(),
-                known,
-                rejects);
+                rows.partial(),
+                false,
+                rows.rejects(),
+                rows.partials());
     }
 
     private SourceFacts facts(Evidence evidence, Instant started) {

@@ -12,6 +12,8 @@ final class RowStore {
     private final Instant asOf;
     private final String asOfBasis;
     private final List<RejectedRow> rejects = new ArrayList<>();
+    private final List<PartialRow> partials = new ArrayList<>();
+    private long partial;
     private long count;
 
     /** {@code asOf} and {@code asOfBasis} date what the file says of states, which have no time of their own. */
@@ -27,6 +29,7 @@ final class RowStore {
                 file.addState(row.state(), row.origin(), row.raw(), asOf, asOfBasis);
             } else if (row.reject() == null) {
                 file.add(row.event(), row.origin(), row.raw());
+                notePartial(row);
             } else {
                 keep(row.reject());
             }
@@ -42,6 +45,31 @@ final class RowStore {
     /** The first rejected rows. */
     List<RejectedRow> rejects() {
         return rejects;
+    }
+
+    /** Rows of which only a part could be read. */
+    long partial() {
+        return partial;
+    }
+
+    /** The first of them. */
+    List<PartialRow> partials() {
+        return partials;
+    }
+
+    private void notePartial(IntakeRow row) {
+        String reason = row.event().partialBecause();
+        if (reason == null) {
+            return;
+        }
+        partial++;
+        if (partials.size() < SourceBooks.MOST_REJECTS) {
+            partials.add(new PartialRow(
+                    row.origin().recordNo(),
+                    row.origin().byteOffset(),
+                    row.event().recoveryCode(),
+                    reason));
+        }
     }
 
     private void keep(RejectedRow row) {

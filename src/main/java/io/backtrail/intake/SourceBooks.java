@@ -16,8 +16,10 @@ import java.util.List;
  * @param repeated events that were known, or all that could be read when {@code known}
  * @param rejected rows kept with their reason
  * @param conflicts those of the repeated whose text differs from the first sighting
+ * @param partial rows of which only a part could be read, because their own record is damaged; stored or repeated
  * @param known true if the same bytes were imported before, so that nothing changed
  * @param rejects the first rejected rows, at most {@value #MOST_REJECTS}; empty when {@code known}
+ * @param partials the first rows of which only a part could be read, likewise
  */
 public record SourceBooks(
         String path,
@@ -28,8 +30,10 @@ public record SourceBooks(
         long repeated,
         long rejected,
         long conflicts,
+        long partial,
         boolean known,
-        List<RejectedRow> rejects) {
+        List<RejectedRow> rejects,
+        List<PartialRow> partials) {
     /** More rejected rows than this stand only in the table {@code reject}. */
     public static final int MOST_REJECTS = 1_000;
 
@@ -38,6 +42,7 @@ public record SourceBooks(
         requireNonNull(sha256, "sha256 is null");
         requireNonNull(shape, "shape is null");
         rejects = List.copyOf(rejects);
+        partials = List.copyOf(partials);
         if (rows != stored + repeated + rejected) {
             throw new IllegalStateException("the books of " + path + " do not balance");
         }

@@ -59,4 +59,27 @@ public record Event(
         recipients = List.copyOf(recipients);
         targets = List.copyOf(targets);
     }
+
+    /** Why this tells only a part of its record, whose text was damaged; or null. */
+    public String partialBecause() {
+        return recovery(Property.PARTIAL);
+    }
+
+    /** The code of the damage from which this was recovered, or null. */
+    public String recoveryCode() {
+        return recovery(Property.RECOVERY_CODE);
+    }
+
+    /** Marks of recovery come first, and hardly any event has them. */
+    private String recovery(String name) {
+        for (Property property : properties) {
+            if (!property.bag().equals(Property.RECOVERY)) {
+                return null;
+            }
+            if (property.name().equals(name)) {
+                return property.value();
+            }
+        }
+        return null;
+    }
 }

@@ -28,13 +28,18 @@ final class JsonText {
 
     private JsonText() {}
 
+    /** A parser with this room's tolerance, at the start of the text. */
+    static JsonParser parser(String text) throws IOException {
+        return FACTORY.createParser(text);
+    }
+
     /**
      * Reads one value.
      *
      * @throws IOException if the text is no JSON, is nested too deep, or goes on after the value
      */
     static Json read(String text) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        try (JsonParser parser = parser(text)) {
             JsonToken token = parser.nextToken();
             if (token == null) {
                 throw new IOException("the text is empty");

@@ -13,6 +13,7 @@ import java.util.Map;
 /** Turns raw records into events. Holds only tables of facts; any number of threads may use one. */
 public final class Normalizer {
     private final UalEvents ual;
+    private final PartialRecords partials;
     private final SigninEvents signins;
     private final DirectoryEvents directory = new DirectoryEvents();
     private final TraceEvents traces = new TraceEvents();
@@ -23,6 +24,7 @@ public final class Normalizer {
     public Normalizer() {
         SigninCodes codes = new SigninCodes();
         this.ual = new UalEvents(codes);
+        this.partials = new PartialRecords(ual);
         this.signins = new SigninEvents(codes);
     }
 
@@ -34,6 +36,10 @@ public final class Normalizer {
      *     kind
      */
     public Event normalize(Shape shape, RawRecord record) throws BadRecordException {
+        return record.damage() == null ? whole(shape, record) : partials.event(record);
+    }
+
+    private Event whole(Shape shape, RawRecord record) throws BadRecordException {
         Map<String, String> envelope = record.envelope();
         String raw = record.raw();
         return switch (shape) {
@@ -64,6 +70,9 @@ public final class Normalizer {
      * @throws BadRecordException if the row does not say what it is about, or is no JSON where it should be
      */
     public StateRow state(Shape shape, RawRecord record) throws BadRecordException {
+        if (record.damage() != null) {
+            throw new BadRecordException(record.damage().code(), record.damage().reason());
+        }
         return StateRows.of(shape, whole(record));
     }
 

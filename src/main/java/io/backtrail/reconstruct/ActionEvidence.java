@@ -42,11 +42,8 @@ final class ActionEvidence implements EvidenceFamily {
             busy(atom, Deed.MAIL_READ, "action.bulk-read", 100, reasons);
             busy(atom, Deed.FILE_READ, "action.bulk-files", 40, reasons);
         }
-        Trait legacy = new Trait(Trait.Kind.LEGACY, "legacy");
-        boolean newProtocol =
-                atom.traits().containsKey(legacy) && baseline.of(atom).isNew(legacy, atom);
-        if (baseline.foreign(atom, tenant) && (newProtocol || baseline.strangeClient(atom))) {
-            synced(atom, reasons);
+        if (baseline.foreign(atom, tenant)) {
+            synced(atom, baseline, reasons);
         }
         massMail(atom, reasons);
         return reasons;
@@ -154,9 +151,17 @@ final class ActionEvidence implements EvidenceFamily {
         }
     }
 
-    private void synced(Atom atom, List<Reason> reasons) {
-        List<String> events =
-                atom.some(act -> act.deed() == Deed.MAIL_READ && of.parts().synced(act));
+    /** The copying record itself has to name the strange program, unless the whole atom is a protocol that the user never used. */
+    private void synced(Atom atom, Baseline baseline, List<Reason> reasons) {
+        Habits habits = baseline.of(atom);
+        Trait legacy = new Trait(Trait.Kind.LEGACY, "legacy");
+        boolean newProtocol = atom.traits().containsKey(legacy) && habits.isNew(legacy, atom);
+        List<String> events = atom.some(act -> act.deed() == Deed.MAIL_READ
+                && of.parts().synced(act)
+                && (newProtocol
+                        || act.tool().known()
+                                && habits.isNew(
+                                        new Trait(Trait.Kind.CLIENT, act.tool().name()), atom)));
         if (!events.isEmpty()) {
             reasons.add(weights.reason("action.folder-sync", events));
         }

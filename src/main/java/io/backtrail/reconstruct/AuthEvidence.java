@@ -149,6 +149,10 @@ final class AuthEvidence implements EvidenceFamily {
         boolean visits = hours.values().stream().allMatch(set -> set.size() <= VISIT_HOURS);
         if (!hidden.isEmpty() && visits) {
             reasons.add(weights.reason("auth.legacy-hidden", ends(hidden), hours.size()));
+            Set<String> servers = patterns.legacyServers(atom.account());
+            if (servers.size() > 1) {
+                reasons.add(weights.reason("travel.rotates", ends(hidden), String.join(" and ", servers)));
+            }
         }
     }
 

@@ -25,9 +25,14 @@ final class Clicks {
 
     /** The last link in a mail that the actor of {@code act} opened in the five minutes before, or null. */
     Act before(Act act) {
+        return before(act, LURE);
+    }
+
+    /** The same within {@code span} milliseconds before. */
+    Act before(Act act, long span) {
         Act last = null;
         for (Act click : byAccount.getOrDefault(act.account(), List.of())) {
-            if (click.time() <= act.time() && act.time() - click.time() <= LURE) {
+            if (click.time() <= act.time() && act.time() - click.time() <= span) {
                 last = click;
             }
         }

@@ -164,6 +164,10 @@ final class EntryVector {
             telling = true;
             found.add("a link in a mail opened minutes before");
         }
+        if (!telling && patterns.lureBefore(atom) != null) {
+            telling = true;
+            found.add("a link in a mail opened in the hour before");
+        }
         Act phish = phishBefore(atom);
         if (phish != null) {
             telling = true;
@@ -172,7 +176,7 @@ final class EntryVector {
         if (!telling) {
             return List.of();
         }
-        add(found, foreign(atom), "network new for the user");
+        add(found, unfamiliar(atom), "network or address new for the user");
         return found;
     }
 
@@ -210,6 +214,12 @@ final class EntryVector {
             found.add("from the account's own network");
         }
         return found;
+    }
+
+    private boolean unfamiliar(Atom atom) {
+        return story.attribution()
+                .baseline()
+                .unfamiliar(atom, story.attribution().tenant());
     }
 
     private boolean foreign(Atom atom) {

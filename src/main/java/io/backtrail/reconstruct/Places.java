@@ -13,6 +13,8 @@ import java.util.Map;
 final class Places {
     private static final long LONGEST_ABSENCE = 7 * 86_400_000L;
 
+    private static final int HABIT_DAYS = 5;
+
     private final Parts parts;
     private final Baseline baseline;
     private final TenantFacts tenant;
@@ -40,7 +42,10 @@ final class Places {
                 open.put(place, first);
             }
         }
-        return visits.stream().map(this::one).toList();
+        return visits.stream()
+                .flatMap(some -> one(some).stream())
+                .sorted(Comparator.comparingInt(atom -> atom.first().no()))
+                .toList();
     }
 
     private String place(Atom atom) {
@@ -60,13 +65,22 @@ final class Places {
         return visits.stream().mapToLong(Atom::end).max().orElseThrow();
     }
 
-    private Atom one(List<Atom> visits) {
+    /** A line of the usual operator that is used day after day is about to be a habit: then each day speaks for the others. */
+    private List<Atom> one(List<Atom> visits) {
         if (visits.size() == 1) {
-            return visits.get(0);
+            return visits;
+        }
+        boolean usualOperator = !baseline.foreign(visits.get(0), tenant);
+        long days = visits.stream()
+                .flatMap(visit -> visit.days().stream())
+                .distinct()
+                .count();
+        if (usualOperator && days >= HABIT_DAYS) {
+            return visits;
         }
         List<Act> acts = new ArrayList<>();
         visits.forEach(visit -> acts.addAll(visit.acts()));
         acts.sort(Comparator.comparingInt(Act::no));
-        return new Atom(visits.get(0).label(), acts, false, null, parts);
+        return List.of(new Atom(visits.get(0).label(), acts, false, null, parts));
     }
 }

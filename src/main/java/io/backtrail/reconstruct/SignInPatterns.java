@@ -34,6 +34,7 @@ final class SignInPatterns {
     private final Map<Integer, Spray> sprayed = new HashMap<>();
     private final Map<String, TreeSet<Long>> foreignSuccess = new HashMap<>();
     private final Map<String, List<Atom>> relays = new HashMap<>();
+    private final Map<String, Set<String>> legacyServers = new HashMap<>();
 
     /** Looks at all sign-ins that do not merely repeat another record. */
     SignInPatterns(Case of, boolean[] twin, Clicks clicks) {
@@ -52,6 +53,7 @@ final class SignInPatterns {
         sprayed.clear();
         foreignSuccess.clear();
         relays.clear();
+        legacyServers.clear();
         Map<String, List<Act>> bySource = new TreeMap<>();
         for (Atom atom : atoms) {
             boolean foreign = atom.riskyApp() == null && baseline.foreign(atom, tenant);
@@ -62,6 +64,15 @@ final class SignInPatterns {
                 relays.computeIfAbsent(atom.account(), key -> new ArrayList<>()).add(atom);
             }
             for (Act act : atom.acts()) {
+                if (foreign
+                        && act.signIn()
+                        && act.succeeded()
+                        && act.address().hidesPlace()
+                        && of.parts().legacy(act)) {
+                    legacyServers
+                            .computeIfAbsent(act.account(), key -> new TreeSet<>())
+                            .add(act.address().name());
+                }
                 if (act.signIn() && act.succeeded() && foreign) {
                     foreignSuccess
                             .computeIfAbsent(act.account(), key -> new TreeSet<>())
@@ -148,6 +159,11 @@ final class SignInPatterns {
         return clicks.before(success);
     }
 
+    /** The link in a mail that the user opened in the hour before the first act at a strange place, or null. */
+    Act lureBefore(Atom atom) {
+        return clicks.before(atom.first(), 4 * QUARTER);
+    }
+
     /** The device code that the user typed in elsewhere within this login, or null. */
     Act codeTypedFor(Act success) {
         if (success.correlationId() == null || !success.address().speaks()) {
@@ -193,6 +209,11 @@ final class SignInPatterns {
             }
         }
         return found;
+    }
+
+    /** Hosting and VPN networks, no habit of the account, that a legacy protocol signed in from; sorted. */
+    Set<String> legacyServers(String account) {
+        return legacyServers.getOrDefault(account, new TreeSet<>());
     }
 
     /** True if somebody signed in as this account from a network that is no habit of it, in the hour before. */

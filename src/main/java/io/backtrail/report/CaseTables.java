@@ -4,6 +4,7 @@ import io.backtrail.health.Health;
 import io.backtrail.model.Column;
 import io.backtrail.model.Table;
 import io.backtrail.problem.Problem;
+import io.backtrail.reconstruct.Silence;
 import io.backtrail.store.CaseReader;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +17,9 @@ import java.util.TreeMap;
  *
  * @param tables the answers
  * @param holes what the evidence does not hold, a row a finding
+ * @param silences what may be said of each taken-over mailbox beyond the reads on record
  */
-record CaseTables(Map<ReportQuery, Table> tables, Table holes) {
+record CaseTables(Map<ReportQuery, Table> tables, Table holes, List<Silence> silences) {
     private static final Instant SAMPLE_TIME = Instant.parse("2026-01-01T00:00:00Z");
 
     static CaseTables read(CaseReader reader) {
@@ -25,7 +27,7 @@ record CaseTables(Map<ReportQuery, Table> tables, Table holes) {
         for (ReportQuery query : ReportQuery.values()) {
             tables.put(query, cleaned(reader.query(query.sql(), List.of())));
         }
-        return new CaseTables(tables, cleaned(HoleTable.of(Health.findings(reader))));
+        return new CaseTables(tables, cleaned(HoleTable.of(Health.findings(reader))), Silence.of(reader, null));
     }
 
     /** One invented row in every answer, so that a template can be tried without a case. */
@@ -41,7 +43,7 @@ record CaseTables(Map<ReportQuery, Table> tables, Table holes) {
                 tables.put(query, new Table(columns, rows));
             }
         }
-        return new CaseTables(tables, HoleTable.sample());
+        return new CaseTables(tables, HoleTable.sample(), List.of());
     }
 
     List<Cells> rows(ReportQuery query) {

@@ -1,5 +1,7 @@
 package io.backtrail.report;
 
+import io.backtrail.problem.Problem;
+import io.backtrail.reconstruct.Silence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,17 +33,15 @@ final class ExposureSection {
         content.put("items", items);
         long more = Math.max(0, total - items.size());
         content.put("has_more", more > 0);
-        content.put("more", Words.number(more) + " more in the worksheet: backtrail exposure");
+        content.put("more", Words.number(more) + " more in the worksheet: backtrail exposure --worksheet");
         content.put("silence", silence());
         return content;
     }
 
     private List<String> silence() {
         List<String> statements = new ArrayList<>();
-        for (Cells row : tables.rows(ReportQuery.MAIL_READS)) {
-            if (row.number("by_attacker") == 0) {
-                statements.add(silence(row));
-            }
+        for (Silence silence : tables.silences()) {
+            statements.add(Problem.clean(silence.text(utc(silence.from()), utc(silence.to()))));
         }
         for (Cells row : tables.rows(ReportQuery.THROTTLED)) {
             statements.add("Mail reads of " + row.text("mailbox") + " were throttled between "
@@ -50,16 +50,6 @@ final class ExposureSection {
                     + " reach was read.");
         }
         return statements;
-    }
-
-    private String silence(Cells row) {
-        boolean recorded = row.number("by_anybody") > 0;
-        return "No MailItemsAccessed by the attacker exists for " + row.text("account") + " between "
-                + utc(row.instant("first_success")) + " and " + utc(row.instant("last_attacker"))
-                + ". Auditing of this operation was "
-                + (recorded ? "on (other reads of this mailbox are recorded on these days)" : "not shown to be on")
-                + " for this mailbox; repeats within one hour are not logged again. Therefore access "
-                + (recorded ? "is possible" : "cannot be excluded") + ".";
     }
 
     private String utc(Instant time) {

@@ -99,19 +99,12 @@ enum ReportQuery {
     REJECTS("SELECT s.path, r.code, min(r.reason) AS reason, count(*) AS rows, min(r.record_no) AS first_row"
             + " FROM reject AS r JOIN source AS s ON s.source_id = r.source_id"
             + " GROUP BY s.source_id, s.path, r.code ORDER BY s.source_id, r.code"),
-    CONFLICTS("SELECT count(*) AS copies, count(*) FILTER (WHERE NOT identical) AS conflicts FROM copy"),
+    CONFLICTS(
+            "SELECT count(*) AS copies, count(*) FILTER (WHERE NOT identical AND coalesce(difference, 'content') NOT IN ('writing', 'letters', 'form'))"
+                    + " AS conflicts FROM copy"),
     COVERAGE(
             "SELECT coalesce(workload, 'workload not named') AS workload, date_trunc('day', event_time)::TIMESTAMP AS day,"
                     + " count(*) AS events FROM event_core GROUP BY ALL ORDER BY workload, day"),
-    MAIL_READS("SELECT a.account, a.first_success, a.last_attacker,"
-            + " count(*) FILTER (WHERE v.verdict IN ('attacker', 'suspect')) AS by_attacker,"
-            + " count(e.event_seq) AS by_anybody"
-            + " FROM account_verdict AS a LEFT JOIN event_core AS e ON coalesce(e.mailbox, e.account) = a.account"
-            + " AND e.operation = 'MailItemsAccessed' AND e.event_time >= date_trunc('day', a.first_success)"
-            + " AND e.event_time < date_trunc('day', a.last_attacker) + INTERVAL 1 DAY"
-            + " LEFT JOIN verdict AS v ON v.event_seq = e.event_seq"
-            + " WHERE a.verdict = 'attacker' AND a.first_success IS NOT NULL AND a.last_attacker IS NOT NULL"
-            + " GROUP BY a.account, a.first_success, a.last_attacker ORDER BY a.account"),
     THROTTLED(
             "SELECT coalesce(e.mailbox, e.account, 'mailbox not named') AS mailbox, count(DISTINCT e.event_seq) AS events,"
                     + " min(e.event_time) AS first_time, max(e.event_time) AS last_time"

@@ -70,6 +70,11 @@ public final class CaseWriter implements AutoCloseable {
         return new PendingFiles(connection);
     }
 
+    /** Which records tell of the same act. */
+    public EventLinks links() {
+        return new EventLinks(connection);
+    }
+
     /** The tables that stand beside the records. */
     public BesideTables beside() {
         return new BesideTables(connection);

@@ -57,7 +57,7 @@ final class EventAppender {
                 .add(origin.recordNo())
                 .add(origin.byteOffset())
                 .add(identical);
-        copy.add(origin.recordHash()).add(raw);
+        copy.add(origin.recordHash()).add(raw).add((String) null);
         copy.end();
     }
 

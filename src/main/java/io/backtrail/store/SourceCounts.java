@@ -7,7 +7,7 @@ package io.backtrail.store;
  * @param stored new events
  * @param repeated events that were there already, conflicts among them
  * @param rejected rows kept in {@code reject}
- * @param conflicts those of the repeated whose text differs from the first sighting
+ * @param conflicts those of the repeated whose text contradicts the first sighting, rather than being written differently
  */
 public record SourceCounts(long rows, long stored, long repeated, long rejected, long conflicts) {
     public SourceCounts {

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BinaryOperator;
 
 /**
  * The import of one file, in one transaction: all of it is in the case after {@link #commit}, or nothing. Used by one
@@ -114,9 +115,16 @@ public final class SourceImport implements AutoCloseable {
 
     /** Writes the source row and makes everything of this file part of the case. */
     public SourceCounts commit(SourceFacts facts) {
-        SourceCounts counts = new SourceCounts(stored + repeated + rejected, stored, repeated, rejected, conflicts);
+        return commit(facts, (first, other) -> "content");
+    }
+
+    /** The same; {@code difference} names how the text of a copy differs from the first, see the table {@code copy}. */
+    public SourceCounts commit(SourceFacts facts, BinaryOperator<String> difference) {
         try {
             events.close();
+            long rows = stored + repeated + rejected;
+            long contradictions = conflicts == 0 ? 0 : new Differences(connection, sourceId).note(rows, difference);
+            SourceCounts counts = new SourceCounts(rows, stored, repeated, rejected, contradictions);
             insertSource(facts, counts);
             new PendingFiles(connection).done(facts.path());
             Database.run(connection, "COMMIT");

@@ -58,8 +58,18 @@ CREATE TABLE mail_item (event_seq BIGINT NOT NULL, ordinal INTEGER NOT NULL, fol
 CREATE TABLE recipient (event_seq BIGINT NOT NULL, ordinal INTEGER NOT NULL, address VARCHAR NOT NULL);
 CREATE TABLE event_target (event_seq BIGINT NOT NULL, ordinal INTEGER NOT NULL, kind VARCHAR NOT NULL, value VARCHAR NOT NULL);
 
-CREATE TABLE copy (event_seq BIGINT NOT NULL, source_id BIGINT NOT NULL, record_no BIGINT NOT NULL, byte_offset BIGINT NOT NULL, identical BOOLEAN NOT NULL, record_hash VARCHAR NOT NULL, raw VARCHAR);
+-- Every further sighting of an event. Where its text is another (identical is false), difference says how: writing (only written
+-- differently), letters (letters outside of English were lost), form (another kind of export), or a contradiction with the first
+-- fields concerned: fields: A, B (one text lacks them), content: A, B (both have them and say something else).
+CREATE TABLE copy (event_seq BIGINT NOT NULL, source_id BIGINT NOT NULL, record_no BIGINT NOT NULL, byte_offset BIGINT NOT NULL, identical BOOLEAN NOT NULL, record_hash VARCHAR NOT NULL, raw VARCHAR,
+  difference VARCHAR);
 CREATE TABLE reject (source_id BIGINT NOT NULL, record_no BIGINT NOT NULL, byte_offset BIGINT NOT NULL, code VARCHAR NOT NULL, reason VARCHAR NOT NULL, raw VARCHAR, raw_length BIGINT NOT NULL);
+
+-- Records of one act in two logs, or a record that is known in part and whole: event_seq is the one that counts, other_seq the other.
+-- kind: sign-in, directory, mail or partial; basis: what ties them. Made anew after each import.
+CREATE TABLE event_link (event_seq BIGINT NOT NULL, other_seq BIGINT NOT NULL, kind VARCHAR NOT NULL, basis VARCHAR NOT NULL);
+-- Every act once, by the record that says most of it: for counting. event has every record.
+CREATE VIEW event_once AS SELECT e.* FROM event AS e WHERE NOT EXISTS (SELECT 1 FROM event_link AS l WHERE l.other_seq = e.event_seq);
 
 -- What the columns beside the records say of the export itself, gathered while a file is read. One row for each search that the
 -- rows of a file came from: of its result_count results, present are in the file and missing are not (missing_indexes names them, cut).

@@ -149,6 +149,8 @@ class MainJobTest {
                 "sessions",
                 "persistence",
                 "exposure",
+                "exposure --worksheet",
+                "exposure --silence --account lotte.vandijk@north.example",
                 "timeline",
                 "timeline --all --account lotte.vandijk@north.example --from 2026-09-23 --to 2026-09-24T12:00:00Z",
                 "timeline --verdict owner --phase response",
@@ -247,6 +249,26 @@ class MainJobTest {
                 assertTrue(family.counted() <= family.cap() && family.counted() >= family.floor(), family.toString());
             }
         }
+    }
+
+    @Test
+    void givesCounselEachMessageWithSubjectSenderRecipientsAndAccess() {
+        List<String> rows = command("--format", "jsonl", "exposure", "--worksheet")
+                .out()
+                .lines()
+                .toList();
+        List<String> messages = rows.stream()
+                .filter(row -> row.contains("\"kind\":\"message\""))
+                .toList();
+        assertEquals(57, messages.size());
+        for (String row : messages) {
+            assertTrue(row.matches(".*\"subject\":\"[^\"].*\"sender\":\"[^\"]+@.*\"recipients\":\\[\"[^\"]+@.*"), row);
+            assertTrue(row.matches(".*\"records\":[1-9].*\"client_ip\":\"[0-9].*\"events\":\\[\"[^\"]+\".*"), row);
+        }
+        String silence = command("--format", "csv", "exposure", "--silence").out();
+        assertTrue(silence.contains("Auditing of this operation was on for this mailbox"), silence);
+        assertTrue(silence.contains("Therefore access beyond what is on record is "), silence);
+        assertFalse(silence.contains("was not accessed"), silence);
     }
 
     @Test

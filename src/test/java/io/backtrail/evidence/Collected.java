@@ -55,7 +55,26 @@ final class Collected implements RecordSink {
     @Override
     public void record(RawRecord record) {
         order.add(record.recordNo());
-        records.add(record);
+        if (record.damage() == null) {
+            records.add(record);
+        } else {
+            rejects.add(damaged(record));
+        }
+    }
+
+    /** Here as there a row without its own record is none; what its columns tell is for another room. */
+    private RejectedRow damaged(RawRecord record) {
+        byte[] bytes = record.raw().replace('\uFFFD', '?').getBytes(Charset.forName(evidence.encoding()));
+        String head = record.raw().length() <= 65_536 / 4
+                ? record.raw()
+                : record.raw().substring(0, record.raw().offsetByCodePoints(0, 16_384));
+        return new RejectedRow(
+                record.recordNo(),
+                record.byteOffset(),
+                record.damage().code(),
+                record.damage().reason(),
+                head,
+                bytes.length);
     }
 
     @Override

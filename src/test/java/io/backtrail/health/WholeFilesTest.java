@@ -71,7 +71,7 @@ class WholeFilesTest {
     @Test
     void explainsMissingResultsByRejectedRows() {
         List<String> rows = searched(1, 30);
-        rows.set(10, Exports.row("", "9/7/2026 12:00:00 PM", 11, 30));
+        rows.set(10, "ExchangeAdmin,broken off\r\n");
         HealthFinding found = only(exports.search("a.csv", rows).found("missing-results"));
         assertEquals("low", found.severity());
         assertTrue(found.text().contains(": 11. As many rows of the file could not be read"), found.text());

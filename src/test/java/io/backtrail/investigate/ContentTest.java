@@ -61,7 +61,8 @@ class ContentTest {
         try (CaseReader reader = TestCase.open(folder, "fires", dir.resolve("fires"))) {
             Findings findings = Runner.run(reader, catalogue().find(id), arguments(folder), Map.of(), EVERY_ROW);
             assertFalse(findings.table().rows().isEmpty(), "fires.jsonl gives no row");
-            found = Rows.print(findings.table());
+            // Exports are imported from a copy whose place is another each time.
+            found = Rows.print(findings.table()).replace(dir + "/fires-exports", "fires");
         }
         compare(folder.resolve("expected.txt"), found);
     }

@@ -104,9 +104,10 @@ class ReportWriterTest {
         String text = Files.readString(write(silent, FACTS, ReportFormat.MARKDOWN));
         assertTrue(
                 text.contains(
-                        "No MailItemsAccessed by the attacker exists for jo@north.example between"
-                                + " 2026-09-07 12:00:00Z and 2026-09-07 13:00:00Z. Auditing of this operation was not shown to be on for"
-                                + " this mailbox; repeats within one hour are not logged again. Therefore access cannot be excluded."),
+                        "No MailItemsAccessed record of the attacker exists for jo@north.example between"
+                                + " 2026-09-07 12:00:00Z and 2026-09-07 13:00:00Z. Auditing of this operation was unknown for"
+                                + " this mailbox (no read of it by anybody is on record on these days); the attacker's sessions had web"
+                                + " capability; repeats within one hour are not logged again. Therefore access cannot be excluded."),
                 text);
         assertTrue(
                 text.contains("It is highly likely that somebody other than the owner used jo@north.example."), text);
