@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -22,8 +23,8 @@ final class AllPage {
     private static final int FEWEST_OF_ONE = 2;
     private static final String NOBODY = "(the tenant)";
 
-    /** Views that say again what others found. */
-    private static final String RESTATES = "overview";
+    /** Phases that are about the evidence itself, or say again what others found. */
+    private static final Set<String> BESIDE = Set.of("completeness", "overview");
 
     private static final List<Column> COLUMNS = List.of(
             new Column("account", "varchar"),
@@ -49,7 +50,7 @@ final class AllPage {
         List<List<Object>> rows = new ArrayList<>();
         accounts.forEach(lines -> lines.forEach(line -> rows.add(line.cells())));
         for (Answer answer : answers) {
-            if (answer.conclusion() != Conclusion.FOUND) {
+            if (answer.conclusion() != Conclusion.FOUND || isBeside(answer)) {
                 rows.add(Arrays.asList(
                         null,
                         null,
@@ -96,6 +97,14 @@ final class AllPage {
             lines.add(left + " more kinds of findings, " + accounts.size()
                     + " accounts in all; '--format csv' lists them whole");
         }
+        String beside = answers.stream()
+                .filter(answer -> isBeside(answer) && answer.conclusion() == Conclusion.FOUND)
+                .map(answer -> answer.findings().investigation().id() + " "
+                        + answer.rows().size())
+                .collect(Collectors.joining(", "));
+        if (!beside.isEmpty()) {
+            lines.add("rows about the evidence and the case as a whole: " + beside);
+        }
         Map<String, List<String>> silent = new TreeMap<>();
         for (Answer answer : answers) {
             if (answer.conclusion() != Conclusion.FOUND) {
@@ -112,12 +121,16 @@ final class AllPage {
         return lines;
     }
 
+    private static boolean isBeside(Answer answer) {
+        return BESIDE.contains(answer.findings().investigation().phase());
+    }
+
     /** Accounts by what weighs heaviest, each with its lines, the gravest first. */
     private List<List<Line>> byAccount() {
         Map<String, Map<String, Line>> found = new LinkedHashMap<>();
         for (Answer answer : answers) {
             String id = answer.findings().investigation().id();
-            if (answer.findings().investigation().phase().equals(RESTATES)) {
+            if (isBeside(answer)) {
                 continue;
             }
             for (FindingRow row : answer.rows()) {

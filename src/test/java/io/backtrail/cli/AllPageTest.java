@@ -73,6 +73,10 @@ class AllPageTest {
     void doesNotCountTwiceWhatAViewOfTheWholeSaysAgain() {
         AllPage page = new AllPage(List.of(answer("ato-timeline", row("critical", null, "jo"))));
         assertEquals(List.of(), page.screen().rows());
+        assertEquals(
+                List.of("rows about the evidence and the case as a whole: ato-timeline 1"),
+                page.beneath(page.screen()));
+        assertEquals(1, page.whole().rows().size());
     }
 
     private static List<String> firstCells(Table table) {
