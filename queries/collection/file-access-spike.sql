@@ -51,7 +51,7 @@ suspect AS (
   SELECT v.event_seq, CASE v.verdict WHEN 'attacker' THEN 'A' ELSE 'B' END AS grade FROM verdict AS v WHERE v.verdict IN ('attacker', 'suspect')
 ),
 hourly AS (
-  SELECT a.account, a.hour, count(DISTINCT a.target) AS files, count(DISTINCT a.site) AS sites, mode(a.client_ip) AS client_ip,
+  SELECT a.account, a.hour, count(DISTINCT a.target) AS files, count(DISTINCT a.site) AS sites, mode(a.client_ip ORDER BY a.client_ip) AS client_ip,
     coalesce(min(s.grade), 'C') AS grade,
     arg_min(a.event_seq, (coalesce(s.grade, 'C'), a.event_seq)) AS event_seq
   FROM access AS a

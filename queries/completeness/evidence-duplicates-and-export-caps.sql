@@ -9,7 +9,7 @@
 --| column:   event_time  timestamp First record of the file, UTC, or of the record that differs, or null
 --| column:   source      varchar   The file
 --| column:   sha256      varchar   Its checksum
---| column:   defect      varchar   capped, missing results, more pages, repeated, differing copies, cut in a spreadsheet, rejected, shifted clock, lost letters, or another mark of the import
+--| column:   defect      varchar   capped, missing results, more pages, repeated, differing copies, cut in a spreadsheet, kept in part, rejected, shifted clock, lost letters, or another mark of the import
 --| column:   severity    varchar   medium where records are missing or were changed; else info
 --| column:   grade       varchar   C: counts of records
 --| column:   rows        bigint    Rows that it concerns
@@ -36,17 +36,29 @@ copied AS (
   FROM copy AS c
   GROUP BY c.source_id
 ),
+damaged AS (
+  SELECT r.source_id, r.code, r.record_no, r.reason, false AS in_part
+  FROM reject AS r
+  UNION ALL
+  -- What is left of a broken record is an event of its own, which says what is wrong with it.
+  SELECT e.source_id, max(p.value) FILTER (WHERE p.name = 'code'), e.record_no, max(p.value) FILTER (WHERE p.name = 'partial'), true
+  FROM event_property AS p
+  JOIN event_core AS e ON e.event_seq = p.event_seq
+  WHERE p.bag = 'Recovery'
+  GROUP BY e.event_seq, e.source_id, e.record_no
+  HAVING max(p.value) FILTER (WHERE p.name = 'partial') IS NOT NULL
+),
 -- The reason counts the letters of the cell; the row around it is longer.
 judged AS (
-  SELECT r.source_id, r.code, r.record_no, r.reason,
-    coalesce(try_cast(regexp_extract(r.reason, 'after (\d+) characters', 1) AS bigint)
+  SELECT d.source_id, d.code, d.record_no, d.reason, d.in_part,
+    coalesce(try_cast(regexp_extract(d.reason, 'after (\d+) characters', 1) AS bigint)
       BETWEEN getvariable('cell_limit') - 70 AND getvariable('cell_limit') + 2, false) AS cut
-  FROM reject AS r
+  FROM damaged AS d
 ),
 bad AS (
-  SELECT source_id, code, cut, count(*) AS rows, min(record_no) AS first_row, arg_min(reason, row(record_no, reason)) AS reason
+  SELECT source_id, code, cut, in_part, count(*) AS rows, min(record_no) AS first_row, arg_min(reason, row(record_no, reason)) AS reason
   FROM judged
-  GROUP BY source_id, code, cut
+  GROUP BY source_id, code, cut, in_part
 ),
 found AS (
   SELECT f.source_id, f.first_time AS event_time, 'capped' AS defect, 'medium' AS severity, f.rows, cast(NULL AS bigint) AS first_row,
@@ -73,8 +85,8 @@ found AS (
   JOIN event_core AS e ON e.event_seq = c.event_seq
   WHERE NOT c.identical
   UNION ALL
-  SELECT b.source_id, f.first_time, CASE WHEN b.cut THEN 'cut in a spreadsheet' ELSE 'rejected' END, 'medium', b.rows, b.first_row,
-    concat(b.code, ': ', b.reason), 'as text only, in the list of rejected rows', f.event_id
+  SELECT b.source_id, f.first_time, CASE WHEN b.cut THEN 'cut in a spreadsheet' WHEN b.in_part THEN 'kept in part' ELSE 'rejected' END, 'medium', b.rows, b.first_row,
+    concat(b.code, ': ', b.reason), CASE WHEN b.in_part THEN 'as records in part, from what the row still says' ELSE 'as text only, in the list of rejected rows' END, f.event_id
   FROM bad AS b
   JOIN file AS f ON f.source_id = b.source_id
   UNION ALL

@@ -84,8 +84,8 @@ one AS (
     max(within) AS peak, count(*) FILTER (WHERE verb = 'harddelete') AS hard, count(*) FILTER (WHERE verb = 'softdelete') AS soft,
     count(*) FILTER (WHERE verb = 'movetodeleteditems') AS moved, count(*) FILTER (WHERE sent_folder) AS from_sent, count(*) FILTER (WHERE recoverable) AS second_stage,
     round(max(mean), 1) AS usual_day, array_to_string(list_slice(list_sort(array_agg(DISTINCT subject) FILTER (WHERE subject <> '')), 1, 5), '; ') AS subjects,
-    max(event_time) FILTER (WHERE verb = 'softdelete') + interval '1' day * getvariable('retain_days') AS recoverable_until, mode(client_ip) AS client_ip,
-    mode(session_id) AS session_id, mode(client_info) AS client_info, max(CASE verdict WHEN 'attacker' THEN 2 WHEN 'suspect' THEN 1 ELSE 0 END) AS blame
+    max(event_time) FILTER (WHERE verb = 'softdelete') + interval '1' day * getvariable('retain_days') AS recoverable_until, mode(client_ip ORDER BY client_ip) AS client_ip,
+    mode(session_id ORDER BY session_id) AS session_id, mode(client_info ORDER BY client_info) AS client_info, max(CASE verdict WHEN 'attacker' THEN 2 WHEN 'suspect' THEN 1 ELSE 0 END) AS blame
   FROM chosen
   GROUP BY mailbox, account, kind, part, day
 ),

@@ -98,8 +98,8 @@ after AS (
 -- Emptying the last recycle bin: one row an account, site and day.
 emptied AS (
   SELECT e.account, date_trunc('day', e.event_time) AS day, lower(trim(e.operation)) AS verb, coalesce(regexp_extract(e.target, '^(https?://[^/]+/[^/]+/[^/]+)', 1), '') AS target,
-    min(e.event_time) AS event_time, arg_min(e.event_id, (e.event_time, e.event_id)) AS event_id, mode(e.operation) AS operation, count(DISTINCT e.target) AS files,
-    mode(e.client_ip) AS client_ip, mode(e.country) AS country, mode(e.session_id) AS session_id, max(CASE v.verdict WHEN 'attacker' THEN 2 WHEN 'suspect' THEN 1 ELSE 0 END) AS blame
+    min(e.event_time) AS event_time, arg_min(e.event_id, (e.event_time, e.event_id)) AS event_id, mode(e.operation ORDER BY e.operation) AS operation, count(DISTINCT e.target) AS files,
+    mode(e.client_ip ORDER BY e.client_ip) AS client_ip, mode(e.country ORDER BY e.country) AS country, mode(e.session_id ORDER BY e.session_id) AS session_id, max(CASE v.verdict WHEN 'attacker' THEN 2 WHEN 'suspect' THEN 1 ELSE 0 END) AS blame
   FROM event AS e
   LEFT JOIN verdict AS v ON v.event_seq = e.event_seq
   WHERE lower(trim(e.operation)) IN ('filedeletedsecondstagerecyclebin', 'folderdeletedsecondstagerecyclebin', 'fileversionsalldeleted') AND e.actor_kind <> 'system'

@@ -105,7 +105,7 @@ one AS (
     count(*) AS files, max(within) AS peak, round(max(mean), 1) AS usual_day, count(*) FILTER (WHERE user_agent ILIKE '%Transform\_Zip%' ESCAPE '\') AS zips,
     count(DISTINCT regexp_extract(target, '^(https?://[^/]+/[^/]+/[^/]+)', 1)) AS sites,
     array_to_string(list_slice(list_sort(array_agg(DISTINCT regexp_extract(target, '([^/]+)/[^/]*$', 1))), 1, 5), ', ') AS folders,
-    mode(client_ip) AS client_ip, mode(country) AS country, mode(asn) AS asn, mode(session_id) AS session_id, mode(user_agent) AS user_agent,
+    mode(client_ip ORDER BY client_ip) AS client_ip, mode(country ORDER BY country) AS country, mode(asn ORDER BY asn) AS asn, mode(session_id ORDER BY session_id) AS session_id, mode(user_agent ORDER BY user_agent) AS user_agent,
     max(CASE verdict WHEN 'attacker' THEN 2 WHEN 'suspect' THEN 1 ELSE 0 END) AS blame
   FROM chosen
   GROUP BY account, day, kind

@@ -77,8 +77,8 @@ one AS (
     arg_min(event_id, (event_time, event_id)) AS event_id, arg_min(event_seq, (event_time, event_id)) AS event_seq,
     count(DISTINCT target) FILTER (WHERE verb LIKE 'filesync%') AS files,
     count(DISTINCT regexp_extract(target, '^(https?://[^/]+/[^/]+/[^/]+)', 1)) FILTER (WHERE verb LIKE 'filesync%') AS sites,
-    count(*) FILTER (WHERE verb LIKE 'unmanaged%') AS blocked, bool_or(managed) AS managed, mode(client_ip) AS client_ip, mode(country) AS country,
-    mode(asn) AS asn, mode(network) AS network, mode(session_id) AS session_id, mode(user_agent) AS user_agent,
+    count(*) FILTER (WHERE verb LIKE 'unmanaged%') AS blocked, bool_or(managed) AS managed, mode(client_ip ORDER BY client_ip) AS client_ip, mode(country ORDER BY country) AS country,
+    mode(asn ORDER BY asn) AS asn, mode(network ORDER BY network) AS network, mode(session_id ORDER BY session_id) AS session_id, mode(user_agent ORDER BY user_agent) AS user_agent,
     max(CASE verdict WHEN 'attacker' THEN 2 WHEN 'suspect' THEN 1 ELSE 0 END) AS blame
   FROM placed
   GROUP BY account, machine

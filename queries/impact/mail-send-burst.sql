@@ -48,7 +48,7 @@ WITH sent AS (
 traced AS (
   SELECT e.account, date_trunc('hour', e.event_time) AS hour, count(*) AS rows, count(DISTINCT m.internet_message_id) AS messages,
     min(e.event_time) AS event_time, max(e.event_time) AS last_time, arg_min(e.event_id, (e.event_time, e.event_id)) AS event_id,
-    count(DISTINCT e.subject) AS subjects, mode(e.subject) AS top_subject
+    count(DISTINCT e.subject) AS subjects, mode(e.subject ORDER BY e.subject) AS top_subject
   FROM event AS e
   JOIN mail_item AS m ON m.event_seq = e.event_seq
   WHERE e.family = 'message-trace' AND EXISTS (SELECT 1 FROM sent AS s WHERE s.account = e.account)
@@ -57,8 +57,8 @@ traced AS (
 ),
 hourly AS (
   SELECT account, date_trunc('hour', event_time) AS hour, count(*) AS messages, min(event_time) AS event_time, max(event_time) AS last_time,
-    arg_min(event_id, (event_time, event_id)) AS event_id, count(DISTINCT stem) AS subjects, mode(subject) AS top_subject,
-    mode(client_ip) AS client_ip, mode(session_id) AS session_id, max(CASE verdict WHEN 'attacker' THEN 2 WHEN 'suspect' THEN 1 ELSE 0 END) AS blame
+    arg_min(event_id, (event_time, event_id)) AS event_id, count(DISTINCT stem) AS subjects, mode(subject ORDER BY subject) AS top_subject,
+    mode(client_ip ORDER BY client_ip) AS client_ip, mode(session_id ORDER BY session_id) AS session_id, max(CASE verdict WHEN 'attacker' THEN 2 WHEN 'suspect' THEN 1 ELSE 0 END) AS blame
   FROM sent
   GROUP BY account, date_trunc('hour', event_time)
 ),
@@ -118,8 +118,8 @@ burst AS (
   JOIN hourly AS h ON h.account = a.account AND h.hour = a.hour
   WHERE a.messages >= getvariable('attach_hour')
   UNION ALL
-  SELECT min(event_time), max(event_time), account, 'subject', count(*), 1, mode(subject), cast(NULL AS bigint), cast(NULL AS double),
-    mode(client_ip), mode(session_id), max(CASE verdict WHEN 'attacker' THEN 2 WHEN 'suspect' THEN 1 ELSE 0 END),
+  SELECT min(event_time), max(event_time), account, 'subject', count(*), 1, mode(subject ORDER BY subject), cast(NULL AS bigint), cast(NULL AS double),
+    mode(client_ip ORDER BY client_ip), mode(session_id ORDER BY session_id), max(CASE verdict WHEN 'attacker' THEN 2 WHEN 'suspect' THEN 1 ELSE 0 END),
     arg_min(event_id, (event_time, event_id))
   FROM sent
   WHERE stem <> ''

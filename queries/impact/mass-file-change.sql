@@ -126,7 +126,7 @@ blamed AS (
 one AS (
   SELECT account, kind, day, min(event_time) AS event_time, max(event_time) AS last_time, arg_min(event_id, (event_time, event_id)) AS event_id,
     count(DISTINCT target) AS files, max(peak) AS peak, count(DISTINCT regexp_extract(target, '^(https?://[^/]+/[^/]+/[^/]+)', 1)) AS sites,
-    mode(client_ip) AS client_ip, mode(session_id) AS session_id, mode(user_agent) AS user_agent,
+    mode(client_ip ORDER BY client_ip) AS client_ip, mode(session_id ORDER BY session_id) AS session_id, mode(user_agent ORDER BY user_agent) AS user_agent,
     array_to_string(list_slice(list_sort(array_agg(DISTINCT name)), 1, 3), ', ') AS examples
   FROM named
   GROUP BY account, kind, day

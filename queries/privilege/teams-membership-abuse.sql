@@ -113,7 +113,7 @@ row_of AS (
     AND (getvariable('known_apps') IS NULL OR NOT list_contains(getvariable('known_apps'), lower(r.addon)))
   UNION ALL
   SELECT min(event_time), account, min(operation), concat(count(DISTINCT coalesce(team_id, team, event_id)), ' teams'), cast(NULL AS varchar), 'teams deleted',
-    array_to_string(list_slice(list_sort(array_agg(DISTINCT team)), 1, 5), ', '), mode(client_ip), mode(country), mode(session_id), max(CASE WHEN verdict IN ('attacker') THEN verdict END),
+    array_to_string(list_slice(list_sort(array_agg(DISTINCT team)), 1, 5), ', '), mode(client_ip ORDER BY client_ip), mode(country ORDER BY country), mode(session_id ORDER BY session_id), max(CASE WHEN verdict IN ('attacker') THEN verdict END),
     cast(NULL AS timestamp), 0, 'high', arg_min(event_id, (event_time, event_id))
   FROM read
   WHERE verb = 'teamdeleted'

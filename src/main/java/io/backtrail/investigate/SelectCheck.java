@@ -11,6 +11,9 @@ final class SelectCheck {
                     + "|localtimestamp\\b)");
     private static final Pattern OTHER_STATEMENT = Pattern.compile("\\b(?:insert\\s+into|delete\\s+from|update\\s+\\w+"
             + "\\s+set|merge\\s+into|copy|attach|create|drop|alter|install|load|pragma|set\\s+variable)\\b");
+    /** Aggregates that take whichever of several rows comes first. */
+    private static final Pattern LOOSE =
+            Pattern.compile("\\b(?:any_value|mode|first|last)\\s*\\((?![^()]*order by)[^()]*\\)");
     /** What only DuckDB knows among the engines that the SQL may be carried to. */
     private static final Pattern DUCKDB = Pattern.compile(
             "\\b(?:qualify|asof|unnest|string_split|string_agg|list\\w*|array_agg|regexp_\\w+|epoch)\\b");
@@ -54,6 +57,11 @@ final class SelectCheck {
         while (match.find()) {
             String help = "evidence has no now; take a parameter";
             teller.tell("query.volatile", sql.line(match.start()), "the same answer every day", match.group(), help);
+        }
+        Matcher loose = LOOSE.matcher(sql.words());
+        while (loose.find()) {
+            String help = "rows come in any order; as mode(x ORDER BY x), or min(x)";
+            teller.tell("query.volatile", sql.line(loose.start()), "the same answer every time", loose.group(), help);
         }
     }
 

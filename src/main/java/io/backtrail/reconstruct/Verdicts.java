@@ -11,6 +11,7 @@ final class Verdicts {
     static final int ATTACKER = 13;
     private static final int HIGH = 20;
     private static final int SUSPECT = 5;
+    private static final int OWNER = -15;
     private static final Set<String> NO_GROUND = Set.of("prior", "veto");
     private static final Set<String> WEAK = Set.of("network", "travel", "time", "response");
 
@@ -33,6 +34,10 @@ final class Verdicts {
     Verdict decide(List<Reason> reasons, boolean weakLink, boolean anchored, boolean thin) {
         List<Reason> all = new ArrayList<>(reasons);
         int score = Tally.sum(all);
+        if (score > OWNER && Tally.family(all, "judgement") < 0) {
+            all.add(weights.reason("judgement.outweighs", OWNER - score, List.of()));
+            score = OWNER;
+        }
         if (score >= ATTACKER) {
             String veto = veto(all, weakLink, anchored, thin);
             if (veto != null) {
@@ -88,6 +93,6 @@ final class Verdicts {
         if (score > -10) {
             return new Verdict("owner", "low", true, score, reasons);
         }
-        return new Verdict("owner", score <= -15 ? "high" : "medium", false, score, reasons);
+        return new Verdict("owner", score <= OWNER ? "high" : "medium", false, score, reasons);
     }
 }

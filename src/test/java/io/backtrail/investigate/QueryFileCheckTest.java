@@ -70,6 +70,7 @@ class QueryFileCheckTest {
                 "FROM event                           ; FROM nowhere                                 ; query.statement          ; 1",
                 "WHERE                                ; WHERE event_time < now() AND                 ; query.volatile           ; 16",
                 "WHERE                                ; WHERE event_time < CURRENT_DATE AND          ; query.volatile           ; 16",
+                "WHERE                                ; WHERE mode(account) = 'a' AND                ; query.volatile           ; 16",
                 "ORDER BY event_time, event_id        ; ORDER BY event_time                          ; query.order              ; 17",
                 "ORDER BY event_time, event_id        ; LIMIT 5                                      ; query.order              ; 18",
                 "--| misses:   nothing                ; --| misses: nothing\\n--| needs: mail x            ; query.head               ; 11",
