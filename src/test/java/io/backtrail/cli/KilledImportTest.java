@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An import that is killed at any instant leaves a case that opens; the same command makes of it what it would have been. */
 class KilledImportTest {
     private static final int INSTANTS = Integer.getInteger("kills", 5);
-    private static final int MANY_INSTANTS = Integer.getInteger("kills", 60);
+    private static final int MANY_INSTANTS = Integer.getInteger("kills", 25);
     private static final long SEED = 20261125;
 
     /** Of what an unfinished import says that it does. */
