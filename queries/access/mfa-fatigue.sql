@@ -39,7 +39,7 @@ WITH prompt AS (
   SELECT e.event_time, e.event_id, e.account, e.client_ip,
     CASE WHEN e.result_code IN ('500121', '50088', '50089') OR e.result_text = 'AuthenticationFailedSasError'
       THEN 1 ELSE 0 END AS denied
-  FROM event_core AS e
+  FROM event_once AS e
   WHERE (e.family = 'signin' OR e.operation = 'UserLoginFailed') AND e.result <> 'success' AND e.account IS NOT NULL
     AND (e.result_code IN ('500121', '50088', '50089', '50074', '50076')
       OR e.result_text = 'AuthenticationFailedSasError')

@@ -20,6 +20,7 @@
 --| column:   user_agent          varchar   What the client said it was, or null
 --| column:   app_id              varchar   Application signed in to, or null
 --| column:   session_id          varchar   The session that began, or null; follow it
+--| column:   severity        varchar   critical after guessing at many accounts; high if the address failed on others too; medium if on this account alone
 --| column:   grade               varchar   A: the address failed on min_users other accounts; B: only this account was guessed
 --| column:   fail_count          bigint    Failures from the address, all accounts
 --| column:   failed_accounts     bigint    Accounts that the address failed on
@@ -39,7 +40,7 @@
 
 WITH failure AS (
   SELECT e.event_time, e.event_id, coalesce(e.account, e.user_id, e.target, 'unknown') AS account, e.client_ip
-  FROM event AS e
+  FROM event_once AS e
   WHERE (e.family = 'signin' OR e.operation = 'UserLoginFailed')
     AND e.result <> 'success'
     AND e.client_ip IS NOT NULL
@@ -70,7 +71,7 @@ source AS (
 success AS (
   SELECT e.event_time, e.event_id, e.account, e.client_ip, e.country, e.asn, e.user_agent, e.app_id, e.session_id,
     min(e.event_time) OVER (PARTITION BY e.client_ip, e.account) AS first_success
-  FROM event AS e
+  FROM event_once AS e
   WHERE e.result = 'success' AND (e.family = 'signin' OR e.operation = 'UserLoggedIn') AND e.account IS NOT NULL
 ),
 egress AS (
@@ -101,10 +102,12 @@ hit AS (
     e.fail_count, e.failed_accounts, e.first_fail, e.sprayed
 )
 SELECT event_time, account, client_ip, country, asn, user_agent, app_id, session_id,
+  -- Who fails on one's own account and gets in at last is most often its owner, or a telephone with the old password.
+  CASE WHEN sprayed THEN 'critical' WHEN failed_accounts > 1 THEN 'high' ELSE 'medium' END AS severity,
   CASE WHEN sprayed THEN 'A' ELSE 'B' END AS grade, fail_count, failed_accounts,
   own_failures, first_fail,
   concat(account, ' signed in from ', client_ip, ', which failed ', fail_count, ' times on ', failed_accounts,
-    ' accounts') AS sentence,
+    CASE WHEN failed_accounts = 1 THEN ' account' ELSE ' accounts' END) AS sentence,
   event_id
 FROM hit
 WHERE sprayed OR own_failures >= getvariable('min_prior_failures')

@@ -29,7 +29,7 @@ WITH signin AS (
   SELECT e.event_time, e.event_id, coalesce(e.account, e.user_id, 'unknown') AS account, e.result, e.result_code,
     e.client_ip, e.country, date_trunc('day', e.event_time) AS day,
     coalesce(r.note, 'other') AS class
-  FROM event AS e
+  FROM event_once AS e
   LEFT JOIN reference_set AS r ON r.set_name = 'signin-code' AND r.value = e.result_code
   WHERE e.family = 'signin' OR e.operation IN ('UserLoggedIn', 'UserLoginFailed')
 ),
