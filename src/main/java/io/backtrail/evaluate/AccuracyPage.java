@@ -35,7 +35,8 @@ public final class AccuracyPage {
                 "",
                 "These are invented tenants. They show that the rules do what they say and hurt no innocent of the kinds listed; they",
                 "do not show how often real attackers behave like these. The rules were made while looking at seeds below 200; only",
-                "figures of seeds from 200 on were not seen by them before.",
+                "figures of seeds from 200 on were not seen by them before. But the stories themselves were: rules and scenarios come",
+                "from the same hands, so a perfect figure says that the rules know these twenty stories, not that they know all.",
                 "",
                 "## All tenants together",
                 ""));
