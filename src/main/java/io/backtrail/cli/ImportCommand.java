@@ -232,22 +232,12 @@ final class ImportCommand extends BacktrailCommand {
                     .field("rejected", source.rejected());
             json.name("rejects").beginArray();
             for (RejectedRow row : source.rejects()) {
-                json.beginObject()
-                        .field("record_no", row.recordNo())
-                        .field("byte_offset", row.byteOffset())
-                        .field("code", row.code())
-                        .field("reason", row.reason())
-                        .endObject();
+                write(json, row.recordNo(), row.byteOffset(), row.code(), row.reason());
             }
             json.endArray().field("partial", source.partial());
             json.name("partials").beginArray();
             for (PartialRow row : source.partials()) {
-                json.beginObject()
-                        .field("record_no", row.recordNo())
-                        .field("byte_offset", row.byteOffset())
-                        .field("code", row.code())
-                        .field("reason", row.reason())
-                        .endObject();
+                write(json, row.recordNo(), row.byteOffset(), row.code(), row.reason());
             }
             json.endArray().endObject();
         }
@@ -257,5 +247,14 @@ final class ImportCommand extends BacktrailCommand {
                 .field("rejected", books.rejected())
                 .endObject();
         json.field("seconds", seconds).endObject();
+    }
+
+    private static void write(JsonText json, long recordNo, long byteOffset, String code, String reason) {
+        json.beginObject()
+                .field("record_no", recordNo)
+                .field("byte_offset", byteOffset)
+                .field("code", code)
+                .field("reason", reason)
+                .endObject();
     }
 }
