@@ -108,6 +108,20 @@ class SigmaTest {
     }
 
     @Test
+    void anEmptyFileForeignBytesAndBrokenYamlAreEachTold() throws IOException {
+        Path folder = Files.createDirectory(dir.resolve("strange"));
+        Files.write(folder.resolve("a-bytes.yml"), new byte[] {'a', ':', ' ', (byte) 0xc3, (byte) 0x28});
+        Files.writeString(folder.resolve("b-empty.yml"), "");
+        Files.writeString(folder.resolve("c-open.yml"), "title: x\ntags: [a\n");
+        List<Problem> problems = new ArrayList<>();
+        assertEquals(List.of(), SigmaFiles.read(folder, problems::add));
+        assertEquals(
+                List.of("bytes that are no UTF-8", "an empty file"),
+                problems.stream().limit(2).map(Problem::found).toList());
+        assertTrue(problems.get(2).found().contains("in line 3"), problems.toString());
+    }
+
+    @Test
     void aFolderIsReadWithWhatLiesBelowIt() {
         List<Problem> problems = new ArrayList<>();
         assertEquals(11, SigmaFiles.read(RULES, problems::add).size());

@@ -4,6 +4,7 @@ import io.backtrail.problem.Problem;
 import io.backtrail.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads Sigma files: YAML without types of its own, bounded in size and in aliases, since rules come from strangers. */
@@ -59,6 +61,7 @@ public final class SigmaFiles {
 
     private static List<SigmaDocument> documents(Path file, Consumer<Problem> problems) {
         List<SigmaDocument> documents = new ArrayList<>();
+        boolean told = false;
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file.toString())
                 .setCodePointLimit(LONGEST)
@@ -70,12 +73,22 @@ public final class SigmaFiles {
                 if (fields.containsKey("detection") || fields.containsKey("correlation")) {
                     documents.add(new SigmaDocument(file, documents.size() + 1, fields));
                 } else {
+                    told = true;
                     problems.accept(broken(file, "a mapping with 'detection' or 'correlation'", "neither"));
                 }
             }
+            if (documents.isEmpty() && !told) {
+                problems.accept(broken(file, "a Sigma rule", "an empty file"));
+            }
+        } catch (CharacterCodingException e) {
+            problems.accept(broken(file, "YAML in UTF-8", "bytes that are no UTF-8"));
+        } catch (MarkedYamlEngineException e) {
+            String line = e.getProblemMark()
+                    .map(mark -> " in line " + (mark.getLine() + 1))
+                    .orElse("");
+            problems.accept(broken(file, "YAML in UTF-8", e.getProblem() + line));
         } catch (YamlEngineException | IOException e) {
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
-            problems.accept(broken(file, "YAML in UTF-8", reason));
+            problems.accept(broken(file, "YAML in UTF-8", String.valueOf(e.getMessage())));
         }
         return documents;
     }
